@@ -1,0 +1,42 @@
+# `make extract` and `make test` do all the set-up they need, once; everything else builds on it.
+PYTHON ?= python3
+IN ?= data/raw
+OUT ?= data/parquet
+BIN := .venv/bin
+
+.PHONY: extract test lint lock setup setup-dev clean
+
+extract: setup
+	$(BIN)/kehoach extract $(IN) --out $(OUT)
+
+test: setup-dev
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: .venv/.ready
+setup-dev: .venv/.ready-dev
+
+.venv/.ready: requirements.lock pyproject.toml
+	sh setup/debian_packages.sh tesseract-ocr tesseract-ocr-vie
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	sh setup/debian_packages.sh fonts-croscore tesseract-ocr-eng
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Pins every dependency again. uv resolves for all platforms at once; --upgrade moves to the newest releases.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build pyproject.toml -o requirements.lock $(LOCKFLAGS)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock $(LOCKFLAGS)
+
+clean:
+	rm -rf .venv build data/parquet *.egg-info
