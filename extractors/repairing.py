@@ -1,0 +1,85 @@
+"""Repair of a document's text, passage by passage, once tables and paragraphs are whole.
+
+A passage (a cell, a paragraph) is repaired as one text, its wrapped lines joined: read across columns, a language model
+makes fluent nonsense. Passages of pages with a sound text layer stay as they are, apart from Unicode form C. What was
+read stays in `text_raw`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.layout import DocumentContent, DocumentTable, PageContent, Paragraph, Passage, TextLayerVerdict
+from extractors.layout import TextSource as Source
+from normalizers.repair import Damage, Repairer
+from normalizers.unicode import nfc
+
+_GARBAGE = (TextLayerVerdict.GARBAGE, TextLayerVerdict.WRONGLY_MAPPED)
+
+
+def repair_document(content: DocumentContent, repairer: Repairer) -> DocumentContent:
+    """The document with `text` and `repair_confidence` of every passage set.
+
+    The damage is told once for all pages read in one way (by the reader, or from a layer), and where a layer is garbage
+    the repairer adapts to it. A passage that stands in several cells is repaired once and stays one object.
+    """
+    pages = {page.page: page for page in content.pages}
+    passages = {id(passage): passage for passage in _passages(content)}
+    groups: dict[bool, list[Passage]] = {}
+    for passage in passages.values():
+        if not _is_sound(passage, pages):
+            groups.setdefault(_is_garbage(passage, pages), []).append(passage)
+    repaired = {key: replace(passage, text=nfc(passage.text_raw)) for key, passage in passages.items()}
+    for garbage, members in groups.items():
+        repaired.update(_repaired_group(members, garbage, repairer))
+    return DocumentContent(
+        content.pages,
+        tuple(_with_paragraph(paragraph, repaired) for paragraph in content.paragraphs),
+        tuple(_with_table(table, repaired) for table in content.tables),
+    )
+
+
+def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -> dict[int, Passage]:
+    texts = [passage.text_raw for passage in members]
+    damage = repairer.diagnose(texts)
+    if not garbage and damage is Damage.FOREIGN_READER:
+        damage = Damage.VIETNAMESE_READER
+    adapted = repairer.adapted(texts, damage)
+    results: dict[int, Passage] = {}
+    for passage in members:
+        confidences = None if garbage else passage.word_confidences
+        if confidences is not None and len(confidences) != len(passage.text_raw.split()):
+            confidences = None
+        result = adapted.repair(passage.text_raw, confidences, damage)
+        results[id(passage)] = replace(passage, text=result.text, repair_confidence=result.confidence)
+    return results
+
+
+def _passages(content: DocumentContent) -> list[Passage]:
+    in_tables = [cell for table in content.tables for row in table.rows for cell in row.cells]
+    return [paragraph.passage for paragraph in content.paragraphs] + in_tables
+
+
+def _pages_of(passage: Passage, pages: dict[int, PageContent]) -> list[PageContent]:
+    return [pages[region.page] for region in passage.regions if region.page in pages]
+
+
+def _is_sound(passage: Passage, pages: dict[int, PageContent]) -> bool:
+    """True where every page that the passage stands on has a text layer to be trusted."""
+    own = _pages_of(passage, pages)
+    return bool(own) and all(page.text_source is Source.TEXT_LAYER and page.verdict not in _GARBAGE for page in own)
+
+
+def _is_garbage(passage: Passage, pages: dict[int, PageContent]) -> bool:
+    """True where the passage was not read from a picture by us: a garbage layer, or a dump of one."""
+    own = _pages_of(passage, pages)
+    return bool(own) and any(page.text_source is not Source.OCR for page in own)
+
+
+def _with_paragraph(paragraph: Paragraph, repaired: dict[int, Passage]) -> Paragraph:
+    return replace(paragraph, passage=repaired[id(paragraph.passage)])
+
+
+def _with_table(table: DocumentTable, repaired: dict[int, Passage]) -> DocumentTable:
+    rows = (replace(row, cells=tuple(repaired[id(cell)] for cell in row.cells)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
