@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test lint lock setup setup-dev clean
+.PHONY: extract test lint lock setup setup-dev notebooks clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -37,6 +37,15 @@ setup-dev: .venv/.ready-dev
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build pyproject.toml -o requirements.lock $(LOCKFLAGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock $(LOCKFLAGS)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra notebooks pyproject.toml -c requirements-dev.lock -o requirements-notebooks.lock $(LOCKFLAGS)
+
+# The notebooks in a browser, on the dataset in data/parquet.
+notebooks: .venv/.ready-notebooks extract
+	$(BIN)/jupyter lab notebooks
+
+.venv/.ready-notebooks: .venv/.ready requirements-notebooks.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-notebooks.lock
+	touch $@
 
 clean:
 	rm -rf .venv build data/parquet *.egg-info
