@@ -35,6 +35,7 @@ class RepairedToken:
 
     @property
     def changed(self) -> bool:
+        """True where repair wrote something else than was read."""
         return self.text != self.source
 
 
