@@ -1,0 +1,7 @@
+"""Tables: found on a page, filled with words, joined over pages."""
+
+from extractors.tables.cells import blank_tables, cell_picture, fill_table, scaled
+from extractors.tables.continuation import join_tables
+from extractors.tables.grid import find_tables
+
+__all__ = ["blank_tables", "cell_picture", "fill_table", "find_tables", "join_tables", "scaled"]

@@ -1,0 +1,350 @@
+"""A document's tables: page tables that go on over page breaks become one.
+
+Decides which tables of neighbouring pages are one, drops the header that is printed again, and joins a row that the
+page break cuts. When two tables are not surely one, they stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from extractors.layout import Box, DocumentTable, GridCell, Line, PageContent, PageTable, Passage, RowKind, TableRow
+from extractors.passages import BULLET, SENTENCE_END, join_passages, passage_of
+from extractors.tables.cells import lines_of
+from extractors.tables.row_kinds import (
+    MAX_HEADER_ROWS,
+    GridRow,
+    header_depth,
+    is_numbering,
+    kind_of,
+    plain,
+)
+
+MAX_EDGE_SHIFT = 0.02
+"""Of the table's width: how far a column's edge may move from page to page once shift and scale are taken out."""
+MAX_SCALE = 0.12
+"""How much wider or narrower a scan of the same table can be (two scanners, a copy reduced to fit)."""
+MIN_HEADER_SIMILARITY = 72.0
+"""Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""
+MIN_CUT_EVIDENCE = 2.0
+MAX_STRAY_LETTERS = 8
+"""Between two pages' tables fewer letters than these are specks or a page number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table under way: its passages may already come from several pages."""
+
+    grid: GridRow
+    kind: RowKind
+    page_last: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """A table under way. Local to `join_tables`."""
+
+    header: list[GridRow]
+    body: list[_Row]
+    last: PageTable
+    last_page: int
+    widest: PageTable
+    ruled: bool
+
+
+def join_tables(pages: Sequence[PageContent]) -> tuple[DocumentTable, ...]:
+    """The tables of a document in reading order, each one joined over its pages.
+
+    Rows have passages with regions in the page's upright frame (points). A row cut by a page break has the passages
+    joined cell by cell. The header stands first, once.
+    """
+    runs: list[_Run] = []
+    previous: PageContent | None = None
+    for page in pages:
+        for position, table in enumerate(page.tables):
+            run = runs[-1] if runs else None
+            if (
+                run is not None
+                and previous is not None
+                and position == 0
+                and run.last_page == previous.page == page.page - 1
+                and _goes_on(run, previous, page, table)
+            ):
+                _append(run, table, page.page)
+            else:
+                runs.append(_begin(table, page.page))
+        previous = page
+    return tuple(_finished(index, run) for index, run in enumerate(runs, start=1))
+
+
+def grid_rows(table: PageTable, page: int) -> list[GridRow]:
+    """The rows of a page's table; a merged cell's passage stands in every place that it covers."""
+    n_rows, n_columns = table.n_rows, table.n_columns
+    cover: list[list[tuple[GridCell, Passage] | None]] = [[None] * n_columns for _ in range(n_rows)]
+    for cell in table.cells:
+        passage = passage_of(cell.lines, page, cell.box)
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                cover[row][column] = (cell, passage)
+    rows = []
+    for places in cover:
+        covered = [place for place in places if place is not None]
+        if len(covered) != n_columns:
+            raise ValueError(f"page {page}: the cells of a table do not cover its grid")
+        rows.append(
+            GridRow(
+                page,
+                tuple(passage for _, passage in covered),
+                tuple(cell.column for cell, _ in covered),
+                tuple(cell.row for cell, _ in covered),
+                tuple(cell.row + cell.row_span for cell, _ in covered),
+            )
+        )
+    return rows
+
+
+def _begin(table: PageTable, page: int) -> _Run:
+    rows = grid_rows(table, page)
+    depth = header_depth(rows)
+    return _Run(rows[:depth], _body(rows[depth:]), table, page, table, table.ruled)
+
+
+def _body(rows: Sequence[GridRow]) -> list[_Row]:
+    following: Iterable[GridRow | None] = [*rows[1:], None]
+    return [_Row(row, kind_of(row, after), row.page) for row, after in zip(rows, following, strict=True)]
+
+
+def _goes_on(run: _Run, before: PageContent, page: PageContent, table: PageTable) -> bool:
+    """True where `table`, the first of `page`, is surely the continuation of the run's last one."""
+    if before.tables[-1] is not run.last:
+        return False
+    if _letters(line for line in before.lines if line.box.y0 > run.last.box.y1) > MAX_STRAY_LETTERS and (
+        not run.last.open_bottom
+    ):
+        return False
+    if _letters(line for line in page.lines if line.box.y1 < table.box.y0) > MAX_STRAY_LETTERS:
+        return False
+    conformed = conform(table, run.widest)
+    if conformed is None:
+        return False
+    rows = grid_rows(conformed, page.page)
+    if repeated_header(run.header, rows):
+        return True
+    # A header of its own, other than the run's, begins another table.
+    return header_depth(rows) == 0
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(c.isalpha() for line in lines for word in line.words if word.confidence >= 0.4 for c in word.text)
+
+
+def conform(table: PageTable, model: PageTable) -> PageTable | None:
+    """`table` with the columns of `model`, or None where they are not the same columns, shifted and scaled.
+
+    A column edge that this page lost is put back, and the words of the cells that it parts go to their sides.
+    """
+    if table.n_columns == model.n_columns:
+        return table if _same_edges(table.column_edges, model.column_edges) else None
+    if not model.n_columns - 2 <= table.n_columns < model.n_columns or table.n_columns < 2:
+        return None
+    edges = _placed_edges(table.column_edges, model.column_edges)
+    return None if edges is None else _with_columns(table, edges)
+
+
+def _same_edges(edges: Sequence[float], model: Sequence[float]) -> bool:
+    scale = (edges[-1] - edges[0]) / max(1e-6, model[-1] - model[0])
+    if abs(scale - 1) > MAX_SCALE:
+        return False
+    width = edges[-1] - edges[0]
+    return all(
+        abs(edges[0] + (other - model[0]) * scale - edge) <= MAX_EDGE_SHIFT * width
+        for edge, other in zip(edges, model, strict=True)
+    )
+
+
+def _placed_edges(edges: Sequence[float], model: Sequence[float]) -> tuple[float, ...] | None:
+    """The model's edges on this page, where all of this page's edges are among them; None otherwise."""
+    width = model[-1] - model[0]
+    best: tuple[float, tuple[float, ...]] | None = None
+    # The outer edges may be the ones lost: try each way to lay this page's outer edges on the model's.
+    for first in range(len(model) - len(edges) + 1):
+        for last in range(first + len(edges) - 1, len(model)):
+            scale = (edges[-1] - edges[0]) / max(1e-6, model[last] - model[first])
+            if abs(scale - 1) > MAX_SCALE:
+                continue
+            placed = [edges[0] + (other - model[first]) * scale for other in model]
+            error, matched = 0.0, set()
+            for edge in edges:
+                near = min(range(len(placed)), key=lambda i: abs(placed[i] - edge))
+                matched.add(near)
+                placed_error = abs(placed[near] - edge)
+                error = max(error, placed_error)
+            if len(matched) != len(edges) or error > MAX_EDGE_SHIFT * width:
+                continue
+            exact = list(placed)
+            for edge in edges:
+                exact[min(range(len(placed)), key=lambda i: abs(placed[i] - edge))] = edge
+            if best is None or error < best[0]:
+                best = (error, tuple(exact))
+    return None if best is None else best[1]
+
+
+def _with_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable:
+    """The table on a grid with more column edges; cells are parted at new edges that no word crosses."""
+    index = {edge: i for i, edge in enumerate(edges)}
+    old = [index[edge] for edge in table.column_edges]
+    cells: list[GridCell] = []
+    for cell in table.cells:
+        start, stop = old[cell.column], old[cell.column + cell.column_span]
+        if cell.column == 0:
+            start = 0
+        if cell.column + cell.column_span == table.n_columns:
+            stop = len(edges) - 1
+        own = {old[c] for c in range(cell.column, cell.column + cell.column_span + 1)}
+        cuts = [
+            i
+            for i in range(start + 1, stop)
+            if i not in own and not any(w.box.x0 < edges[i] < w.box.x1 for line in cell.lines for w in line.words)
+        ]
+        lost_outside = [i for i in (old[0], old[-1]) if start < i < stop and i not in cuts]
+        places = [start, *sorted({*cuts, *lost_outside}), stop]
+        words = [word for line in cell.lines for word in line.words]
+        for a, b in zip(places, places[1:], strict=False):
+            left = edges[a] if a != start else min(cell.box.x0, edges[a])
+            right = edges[b] if b != stop else max(cell.box.x1, edges[b])
+            part = [w for w in words if left <= w.box.x_center < right]
+            box = cell.box if len(places) == 2 else Box(left, cell.box.y0, right, cell.box.y1)
+            lines = cell.lines if len(places) == 2 else lines_of(part)
+            cells.append(GridCell(cell.row, a, cell.row_span, b - a, box, lines))
+    box = Box(min(table.box.x0, edges[0]), table.box.y0, max(table.box.x1, edges[-1]), table.box.y1)
+    return replace(table, box=box, column_edges=edges, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def repeated_header(header: Sequence[GridRow], rows: Sequence[GridRow]) -> int:
+    """How many of the first `rows` are `header` printed again; 0 where they are not. Reading errors are tolerated."""
+    if not rows:
+        return 0
+    if not header:
+        return 0
+    wanted = _column_texts(header)
+    best, depth = 0.0, 0
+    for n in range(1, min(len(rows), MAX_HEADER_ROWS + 1) + 1):
+        similarity = _similarity(wanted, _column_texts(rows[:n]))
+        if similarity > best + 1.0:
+            best, depth = similarity, n
+    if best >= MIN_HEADER_SIMILARITY:
+        # A row with the body's own cells in it is not eaten by a header that was read short.
+        return depth
+    return 1 if is_numbering(rows[0]) and is_numbering(header[-1]) else 0
+
+
+def _column_texts(rows: Sequence[GridRow]) -> list[str]:
+    """For each column the texts from top to bottom, a merged cell's once."""
+    texts = []
+    for column in range(len(rows[0].cells)):
+        parts: list[str] = []
+        for index, row in enumerate(rows):
+            if index == 0 or row.starts[column] != rows[index - 1].starts[column]:
+                parts.append(plain(row.cells[column].text_raw))
+        texts.append(" ".join(part for part in parts if part))
+    return texts
+
+
+def _similarity(first: Sequence[str], second: Sequence[str]) -> float:
+    if len(first) != len(second):
+        return 0.0
+    total, weight = 0.0, 0
+    for a, b in zip(first, second, strict=True):
+        length = max(len(a), len(b))
+        total += fuzz.ratio(a, b) * length
+        weight += length
+    return total / weight if weight else 0.0
+
+
+def _append(run: _Run, table: PageTable, page: int) -> None:
+    conformed = conform(table, run.widest)
+    if conformed is None:
+        raise ValueError(f"page {page}: a table was joined to one with other columns")
+    rows = grid_rows(conformed, page)
+    depth = repeated_header(run.header, rows)
+    body = _body(rows[depth:])
+    if run.body and body and _is_cut(run.body[-1], body[0], run.last.open_bottom, table.open_top):
+        run.body[-1] = _joined(run.body[-1], body[0])
+        del body[0]
+    elif run.body and body:
+        body = _with_cells_continued(run.body[-1], body)
+    run.body += body
+    run.last, run.last_page = table, page
+
+
+def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool) -> bool:
+    """True where `below`, the first row of a page, is the rest of `above`, the last of the page before."""
+    if below.kind is RowKind.SECTION:
+        return False
+    first, second = above.grid.cells, below.grid.cells
+    if above.kind is RowKind.SECTION and not (open_bottom and not second[0].text_raw):
+        return False
+    evidence = 2.0 * open_bottom + 1.0 * open_top
+    if first[0].text_raw and second[0].text_raw:
+        if len(second[0].text_raw) <= 6:
+            return False  # two ordinals: two rows
+    elif second[0].text_raw:
+        evidence -= 0.0 if open_bottom else 2.0
+    else:
+        evidence += 0.5
+    filled = [i for i, passage in enumerate(second) if passage.text_raw and below.grid.spans[i] == i]
+    empty = len(second) - len(filled)
+    evidence += 1.5 * empty / len(second) if filled else 0.5
+    for i in filled:
+        if i == 0 and len(second[0].text_raw) <= 6:
+            continue
+        before, after = first[i].text_raw, second[i].text_raw
+        if not before:
+            evidence -= 0.5
+        elif before.endswith(SENTENCE_END) or BULLET.match(after):
+            evidence -= 0.25
+        elif after[:1].islower() or not after[:1].isalpha():
+            evidence += 1.5
+        else:
+            evidence += 0.25
+        if before and after[:1].islower() and before.endswith(SENTENCE_END):
+            evidence += 0.5
+    return evidence >= MIN_CUT_EVIDENCE
+
+
+def _joined(above: _Row, below: _Row) -> _Row:
+    cells: list[Passage] = []
+    for column, passage in enumerate(above.grid.cells):
+        first = above.grid.spans[column]
+        if first != column and cells:
+            cells.append(cells[first])
+        else:
+            cells.append(join_passages(passage, below.grid.cells[column]))
+    grid = replace(above.grid, cells=tuple(cells), stops=below.grid.stops)
+    return _Row(grid, above.kind, below.page_last)
+
+
+def _with_cells_continued(above: _Row, body: list[_Row]) -> list[_Row]:
+    """A cell merged over rows goes on over the page break: its text stands in the rows below it too."""
+    first = body[0].grid
+    for column in range(len(first.cells)):
+        merged_above = above.grid.stops[column] - above.grid.starts[column] > 1
+        merged_below = first.stops[column] - first.starts[column] > 1
+        text = above.grid.cells[column]
+        if not (merged_above and merged_below and text.text_raw and not first.cells[column].text_raw):
+            continue
+        span = first.stops[column] - first.starts[column]
+        for index in range(min(span, len(body))):
+            grid = body[index].grid
+            cells = (*grid.cells[:column], text, *grid.cells[column + 1 :])
+            body[index] = replace(body[index], grid=replace(grid, cells=cells))
+    return body
+
+
+def _finished(index: int, run: _Run) -> DocumentTable:
+    rows = [TableRow(RowKind.HEADER, row.cells, row.spans, row.page, row.page) for row in run.header]
+    rows += [TableRow(row.kind, row.grid.cells, row.grid.spans, row.grid.page, row.page_last) for row in run.body]
+    return DocumentTable(index, tuple(rows), run.ruled)

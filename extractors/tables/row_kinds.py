@@ -1,0 +1,167 @@
+"""What a row of a table is: header, section or data.
+
+Header rows are told by the words that headers of plans use (read with errors), by merged cells of two- and three-level
+headers, and by a numbering row "(1) (2) (3)" under them. Section rows are a marker and a title over merged or
+otherwise empty columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from unidecode import unidecode
+
+from extractors.layout import Passage, RowKind
+
+HEADER_TERMS = (
+    "stt", "tt", "so tt", "so thu tu",
+    "noi dung", "noi dung cong viec", "noi dung nhiem vu", "noi dung thuc hien", "noi dung cong tac", "nhiem vu",
+    "nhiem vu cu the", "nhiem vu giai phap", "ten nhiem vu", "cong viec", "cong viec cu the", "giai phap", "hoat dong",
+    "muc tieu", "chi tieu", "ten chi tieu", "tieu chi", "don vi tinh", "ket qua thuc hien", "muc tieu chi tieu",
+    "co quan chu tri", "don vi chu tri", "chu tri", "chu tri thuc hien", "co quan don vi chu tri",
+    "co quan phoi hop", "don vi phoi hop", "phoi hop", "co quan don vi phoi hop", "phoi hop thuc hien",
+    "trach nhiem", "trach nhiem thuc hien", "phan cong", "phan cong thuc hien", "don vi thuc hien", "co quan thuc hien",
+    "nguoi thuc hien", "bo phan thuc hien", "can bo phu trach", "lanh dao phu trach", "don vi phu trach",
+    "co quan tham muu", "cap trinh", "co quan trinh", "co quan ban hanh",
+    "thoi gian", "thoi han", "tien do", "thoi gian thuc hien", "thoi gian hoan thanh", "thoi han hoan thanh",
+    "tien do thuc hien", "tien do hoan thanh", "ngay hoan thanh", "thoi gian bat dau", "thoi gian ket thuc",
+    "san pham", "ket qua", "ket qua san pham", "san pham du kien", "ket qua du kien", "san pham hoan thanh",
+    "hinh thuc van ban", "san pham dau ra",
+    "rui ro", "co hoi", "rui ro co hoi", "bien phap", "bien phap xu ly", "ke hoach thuc hien", "danh gia hieu luc",
+    "muc do", "nguyen nhan", "danh gia", "hieu luc",
+    "kinh phi", "nguon kinh phi", "du toan", "nguon von", "so luong", "don gia", "thanh tien", "tong so",
+    "ghi chu", "dia diem", "doi tuong", "thanh phan", "ten don vi", "ten van ban", "so ky hieu", "trich yeu", "dien giai",
+    "can cu", "can cu phap ly", "nam", "quy", "thang", "diem", "diem so", "diem toi da", "diem tu cham", "tong cong",
+)  # fmt: skip
+"""What stands in header cells of plans, without tone marks."""
+ORDINAL_TERMS = ("stt", "tt", "so tt", "so thu tu")
+MIN_TERM_SIMILARITY = 78.0
+MAX_HEADER_WORDS = 14
+MAX_HEADER_ROWS = 4
+MAX_SECTION_WORDS = 80
+MARKER = re.compile(r"^\(?(?:[IVXLHl1|]{1,6}|[A-ZĐ]|[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[*+-])\s*[.)\]:]?$")
+MAJOR_MARKER = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")
+NUMBERING = re.compile(r"^[(\[{]?\s*(?:[0-9]{1,2}|[A-Z]|[IlO|])\s*[)\]}]?(?:\s*=.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a page's table: one passage a column, and where the cell that covers it begins and ends.
+
+    `spans[c]` is the first column of the cell over column c; `starts[c]` and `stops[c]` its first row and the row
+    after its last.
+    """
+
+    page: int
+    cells: tuple[Passage, ...]
+    spans: tuple[int, ...]
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+
+    def texts(self) -> list[tuple[int, int, str]]:
+        """The row's cells as (first column, number of columns, text), left to right."""
+        found: list[tuple[int, int, str]] = []
+        for column, first in enumerate(self.spans):
+            if found and found[-1][0] == first:
+                found[-1] = (first, column - first + 1, found[-1][2])
+            else:
+                found.append((first, 1, self.cells[column].text_raw))
+        return found
+
+
+def plain(text: str) -> str:
+    """Lower-case letters and digits without marks, parted by single spaces: what comparing tolerates errors on."""
+    return " ".join("".join(c if c.isalnum() else " " for c in unidecode(text).lower()).split())
+
+
+def is_header_term(text: str) -> bool:
+    """True where a cell's text reads like one that plans put at the head of a column."""
+    folded = plain(text)
+    if not folded or len(folded.split()) > MAX_HEADER_WORDS:
+        return False
+    for term in HEADER_TERMS:
+        if folded == term:
+            return True
+        if len(term) >= 6:
+            if fuzz.ratio(folded, term) >= MIN_TERM_SIMILARITY:
+                return True
+            # "Thời gian hoàn thành (dự kiến)": a term and something more
+            if len(term) >= 8 and len(folded) <= 3 * len(term) and fuzz.partial_ratio(folded, term) >= 92:
+                return True
+    return False
+
+
+def is_numbering(row: GridRow) -> bool:
+    """True for a row such as "(1) (2) (3)" or "A B 1 2" that numbers the columns."""
+    texts = [text for _, _, text in row.texts()]
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or len(filled) < len(texts) - 1:
+        return False
+    if not all(NUMBERING.match(text) for text in filled):
+        return False
+    digits = [int(found.group()) for text in filled if (found := re.search(r"\d{1,2}", text))]
+    return len(digits) >= max(1, len(filled) - 2) and digits == sorted(digits) and len(set(digits)) == len(digits)
+
+
+def header_depth(rows: Sequence[GridRow]) -> int:
+    """How many of the first rows are header: 0 where the table seems to begin with its body."""
+    if not rows:
+        return 0
+    depth = 0
+    for row in rows[:MAX_HEADER_ROWS]:
+        if depth and is_numbering(row):
+            depth += 1
+            break
+        if not _is_header_row(row, depth):
+            break
+        depth = max(depth + 1, max((stop for stop in row.stops if stop <= MAX_HEADER_ROWS), default=depth + 1))
+    else:
+        depth = min(depth, len(rows))
+    depth = min(depth, len(rows))
+    if depth and depth < len(rows) and is_numbering(rows[depth]):
+        depth += 1
+    return depth
+
+
+def _is_header_row(row: GridRow, depth: int) -> bool:
+    texts = [(start, text) for start, _, text in row.texts() if text and row.starts[start] >= depth]
+    if not texts:
+        return False
+    if row.starts[0] >= depth and plain(row.cells[0].text_raw) in ORDINAL_TERMS:
+        return True
+    if len(row.texts()) < 2:
+        return False
+    known = sum(is_header_term(text) for _, text in texts)
+    return len(texts) >= 2 and known >= max(2, (len(texts) + 1) // 2)
+
+
+def kind_of(row: GridRow, following: GridRow | None = None) -> RowKind:
+    """SECTION or DATA for a row below the header; `following` is the row after it, where there is one."""
+    texts = row.texts()
+    n_columns = len(row.cells)
+    filled = [(start, span, text) for start, span, text in texts if text]
+    if n_columns < 3 or not filled or len(filled) > 2:
+        return RowKind.DATA
+    title = max(filled, key=lambda item: len(item[2]))
+    if len(title[2].split()) > MAX_SECTION_WORDS or not any(c.isalpha() for c in title[2]):
+        return RowKind.DATA
+    marker = filled[0][2] if len(filled) == 2 else ""
+    if len(filled) == 2 and (title is filled[0] or not MARKER.match(marker)):
+        return RowKind.DATA
+    if title[0] > 1 or row.stops[title[0]] - row.starts[title[0]] > 1:
+        return RowKind.DATA
+    if title[1] >= max(2, (2 * (n_columns - 1) + 2) // 3):
+        return RowKind.SECTION  # merged over the columns that a task would fill
+    if n_columns < 4 and title[1] == 1:
+        return RowKind.DATA
+    if MAJOR_MARKER.match(marker):
+        return RowKind.SECTION
+    if marker and following is not None:
+        below = following.cells[0].text_raw
+        nested = re.match(r"^[a-zđ]\s*[.)]?$", below) or below.startswith(marker.rstrip(".") + ".")
+        if nested and re.match(r"^[0-9]", marker):
+            return RowKind.SECTION
+    return RowKind.DATA
