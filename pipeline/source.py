@@ -1,0 +1,339 @@
+"""Opens a file as pages that can be measured, rendered and asked for their text layer.
+
+Decides how each kind of file is opened and bounds what untrusted input may cost before any pixel exists. What the
+pictures and characters mean is for the extractors.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from extractors.layout import Box
+from extractors.text_layer import Character
+from pipeline.errors import (
+    InputDamaged,
+    InputEmpty,
+    InputEncrypted,
+    InputNotRecognised,
+    InputTooLarge,
+    InputUnreadable,
+    PageError,
+    PageTooLarge,
+)
+
+POINTS_PER_INCH = 72.0
+MAX_PAGES = 5000
+"""More pages than any plan has; beyond it a page tree is taken for an attack."""
+MAX_PIXELS = 40_000_000
+"""An A3 page at 400 dpi has 31 million."""
+MIN_DPI = 40.0
+"""Below it letters of 13 pt are 4 px high: nothing can be read."""
+MAX_IMAGE_OBJECTS = 64
+"""Pictures looked at to tell a scan's resolution; a digital page may have thousands of tiny ones."""
+DEFAULT_IMAGE_DPI = 200.0
+"""Taken where a picture file doesn't say its resolution and its size doesn't fit a sheet of paper."""
+A4_SIDES_IN = (8.27, 11.69)
+
+Picture = NDArray[np.uint8]
+
+
+class SourcePage(Protocol):
+    """One page of an open source, as shown by a viewer."""
+
+    width: float
+    """Points."""
+    height: float
+    """Points."""
+
+    def picture_dpi(self) -> float | None:
+        """Resolution of the picture that covers most of the page; None where there is none."""
+        ...
+
+    def render(self, dpi: float) -> Picture:
+        """The page as RGB (height, width, 3) or gray (height, width), uint8, at `dpi`.
+
+        Raises PageTooLarge where it would pass MAX_PIXELS, before anything is allocated.
+        """
+        ...
+
+    def characters(self) -> list[Character]:
+        """The characters of the text layer in the file's order; empty where there is none."""
+        ...
+
+
+class Source(Protocol):
+    """An open file."""
+
+    name: str
+    n_pages: int
+
+    def page(self, page: int) -> SourcePage:
+        """Page `page`, counted from 1."""
+        ...
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[Source]:
+    """Opens a PDF, TIFF, JPEG or PNG by what its first bytes say.
+
+    Raises:
+        InputUnreadable: missing or not to be read.
+        InputEmpty: no bytes or no pages.
+        InputNotRecognised: another kind of file.
+        InputEncrypted: a PDF that needs a password.
+        InputDamaged: broken beyond what the libraries mend.
+        InputTooLarge: more than MAX_PAGES pages.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise InputUnreadable(error.strerror or str(error), path.name) from error
+    if not start:
+        raise InputEmpty("the file is empty", path.name)
+    if b"%PDF-" in start:
+        pdf = _open_pdf(path)
+        try:
+            yield pdf
+        finally:
+            pdf.close()
+    elif start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
+        images = _open_images(path)
+        try:
+            yield images
+        finally:
+            images.close()
+    else:
+        raise InputNotRecognised("neither PDF, TIFF, JPEG nor PNG", path.name)
+
+
+def bounded_dpi(width: float, height: float, dpi: float) -> float:
+    """`dpi`, or the highest resolution at which a page of that size (points) has no more than MAX_PIXELS.
+
+    Raises PageTooLarge where that is under MIN_DPI, ValueError where the page has no area.
+    """
+    if not (width > 0 and height > 0):
+        raise ValueError("page without area")
+    highest = POINTS_PER_INCH * math.sqrt(MAX_PIXELS / (width * height))
+    if highest < MIN_DPI:
+        raise PageTooLarge(f"the page measures {width:.0f} x {height:.0f} points")
+    return min(dpi, highest)
+
+
+def _open_pdf(path: Path) -> PdfSource:
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise InputEncrypted("the PDF is encrypted", path.name) from error
+        raise InputDamaged("the PDF can't be opened", path.name) from error
+    n_pages = len(document)
+    if n_pages == 0 or n_pages > MAX_PAGES:
+        document.close()
+        if n_pages == 0:
+            raise InputEmpty("the PDF has no pages", path.name)
+        raise InputTooLarge(f"the PDF has {n_pages} pages, more than {MAX_PAGES}", path.name)
+    return PdfSource(path.name, document)
+
+
+class PdfSource:
+    """A PDF opened by pdfium."""
+
+    def __init__(self, name: str, document: pdfium.PdfDocument) -> None:
+        self.name = name
+        self.n_pages = len(document)
+        self._document = document
+
+    def page(self, page: int) -> SourcePage:
+        """Page `page`, counted from 1; raises PageError where the PDF has no sound page there."""
+        try:
+            return PdfPage(self._document[page - 1], f"{self.name}, page {page}")
+        except pdfium.PdfiumError as error:
+            raise PageError("the page can't be loaded", f"{self.name}, page {page}") from error
+
+    def close(self) -> None:
+        """Frees pdfium's memory."""
+        self._document.close()
+
+
+class PdfPage:
+    """A page of a PDF."""
+
+    def __init__(self, page: pdfium.PdfPage, subject: str) -> None:
+        self._page = page
+        self._subject = subject
+        self.width, self.height = page.get_size()
+        if not (self.width > 0 and self.height > 0):
+            raise PageError("the page has no area", subject)
+
+    def picture_dpi(self) -> float | None:
+        """Resolution of the picture that covers at least half of the page; None where there is none."""
+        page_area = self.width * self.height
+        best: tuple[float, float] | None = None
+        objects = self._page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=4)
+        for _, image in zip(range(MAX_IMAGE_OBJECTS), objects, strict=False):
+            try:
+                left, bottom, right, top = image.get_bounds()
+                width_px, height_px = image.get_px_size()
+            except pdfium.PdfiumError:
+                continue  # an image object without a picture: it shows nothing
+            area = (right - left) * (top - bottom)
+            if area >= page_area / 2 and (best is None or area > best[0]):
+                best = area, POINTS_PER_INCH * math.sqrt(width_px * height_px / area)
+        return best[1] if best else None
+
+    def render(self, dpi: float) -> Picture:
+        """The page as RGB, annotations (stamps are sometimes such) included."""
+        dpi = bounded_dpi(self.width, self.height, dpi)
+        try:
+            bitmap = self._page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
+        except (pdfium.PdfiumError, MemoryError) as error:
+            raise PageError("the page can't be rendered", self._subject) from error
+        picture: Picture = bitmap.to_numpy()[:, :, :3].copy()
+        bitmap.close()
+        return picture
+
+    def characters(self) -> list[Character]:
+        """The characters of the text layer, with boxes on the page as shown."""
+        text_page = self._page.get_textpage()
+        try:
+            return list(_characters(self._page, text_page, self.width, self.height))
+        finally:
+            text_page.close()
+
+
+_DEVICE_SCALE = 100
+"""FPDF_PageToDevice gives whole numbers: a hundredth of a point is finer than any character box."""
+
+
+def _characters(
+    page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: float, height: float
+) -> Iterator[Character]:
+    a, b, c, d, e, f = _to_shown(page, width, height)
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pointers = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+    get_code, get_box, handle = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetCharBox, text_page.raw
+    for index in range(text_page.count_chars()):
+        code = get_code(handle, index)
+        if not get_box(handle, index, *pointers):
+            continue
+        x0, y0 = a * left.value + b * top.value + c, d * left.value + e * top.value + f
+        x1, y1 = a * right.value + b * bottom.value + c, d * right.value + e * bottom.value + f
+        box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        yield Character(chr(code) if code <= 0x10FFFF else "\ufffd", box)
+
+
+def _to_shown(page: pdfium.PdfPage, width: float, height: float) -> tuple[float, float, float, float, float, float]:
+    """The affine map from PDF user space to points of the page as shown, asked of pdfium by three points."""
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        column, row = ctypes.c_int(), ctypes.c_int()
+        size = int(width * _DEVICE_SCALE), int(height * _DEVICE_SCALE)
+        pdfium_c.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, ctypes.byref(column), ctypes.byref(row))
+        return column.value / _DEVICE_SCALE, row.value / _DEVICE_SCALE
+
+    reach = 1000.0
+    (x0, y0), (xx, yx), (xy, yy) = shown(0, 0), shown(reach, 0), shown(0, reach)
+    return (xx - x0) / reach, (xy - x0) / reach, x0, (yx - y0) / reach, (yy - y0) / reach, y0
+
+
+def _open_images(path: Path) -> ImageSource:
+    try:
+        image = Image.open(path)
+        n_pages = getattr(image, "n_frames", 1)
+    except Image.DecompressionBombError as error:
+        raise InputTooLarge("the picture is too large", path.name) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise InputDamaged("the picture can't be opened", path.name) from error
+    if n_pages > MAX_PAGES:
+        image.close()
+        raise InputTooLarge(f"the picture has {n_pages} pages, more than {MAX_PAGES}", path.name)
+    return ImageSource(path.name, image, n_pages)
+
+
+class ImageSource:
+    """A picture file, each of its frames a page."""
+
+    def __init__(self, name: str, image: Image.Image, n_pages: int) -> None:
+        self.name = name
+        self.n_pages = n_pages
+        self._image = image
+
+    def page(self, page: int) -> SourcePage:
+        """Page `page`, counted from 1."""
+        subject = f"{self.name}, page {page}"
+        try:
+            self._image.seek(page - 1)
+        except (EOFError, OSError, ValueError, SyntaxError) as error:
+            raise PageError("the page can't be loaded", subject) from error
+        return ImagePage(self._image, subject)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._image.close()
+
+
+class ImagePage:
+    """A picture as a page; its size on paper is told by its resolution."""
+
+    def __init__(self, image: Image.Image, subject: str) -> None:
+        width_px, height_px = image.size
+        if width_px * height_px > MAX_PIXELS:
+            raise PageTooLarge(f"the picture has {width_px} x {height_px} pixels", subject)
+        self._image = image
+        self._subject = subject
+        self._dpi = _stated_dpi(image) or _fitting_dpi(width_px, height_px)
+        self.width = width_px * POINTS_PER_INCH / self._dpi
+        self.height = height_px * POINTS_PER_INCH / self._dpi
+
+    def picture_dpi(self) -> float | None:
+        """The picture's own resolution."""
+        return self._dpi
+
+    def render(self, dpi: float) -> Picture:
+        """The picture at `dpi`."""
+        dpi = bounded_dpi(self.width, self.height, dpi)
+        try:
+            gray = self._image.mode in ("1", "L", "I;16", "I", "F")
+            picture = np.asarray(self._image.convert("L" if gray else "RGB"), dtype=np.uint8)
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            raise PageError("the picture can't be decoded", self._subject) from error
+        scale = dpi / self._dpi
+        if abs(scale - 1) < 0.01:
+            return np.ascontiguousarray(picture)
+        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
+
+    def characters(self) -> list[Character]:
+        """None: a picture has no text layer."""
+        return []
+
+
+def _stated_dpi(image: Image.Image) -> float | None:
+    """The resolution that a picture file states, where it is one that a scanner has (screens state 72 or 96)."""
+    stated = image.info.get("dpi")
+    try:
+        dpi = float(stated[0]) if stated else 0.0
+    except (TypeError, ValueError, IndexError):
+        return None
+    return dpi if 100 <= dpi <= 1200 else None
+
+
+def _fitting_dpi(width_px: int, height_px: int) -> float:
+    """The resolution at which a picture would be A4, else DEFAULT_IMAGE_DPI."""
+    short, long = sorted((width_px, height_px))
+    if abs(long / short - A4_SIDES_IN[1] / A4_SIDES_IN[0]) > 0.25:
+        return DEFAULT_IMAGE_DPI
+    return max(long / A4_SIDES_IN[1], MIN_DPI)
