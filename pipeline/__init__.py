@@ -1,0 +1,1 @@
+"""What happens to an input, in which order, and where the result is kept."""

@@ -13,6 +13,7 @@
     |   +-- InputDamaged              3   broken beyond repair
     |   +-- InputEncrypted            3   needs a password
     |   +-- InputTooLarge             3   passes a bound set for untrusted input
+    |   +-- InputUnforeseen           3   made kehoach itself fail
     +-- PageError                     3   one page can't be read; its document is written without it
     |   +-- PageTimeout               3   took longer than a page may
     |   +-- PageCrashed               3   killed the process that read it, twice
@@ -23,9 +24,11 @@ The number is the exit code of a command that ends with it. Every class also has
 Errors cross process borders, so all of their state is in `args`.
 """
 
+# ruff: noqa: N818 - the classes are named for what happened, as users read them.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -54,7 +57,7 @@ class KehoachError(Exception):
         where = f"{self.subject}: " if self.subject else ""
         return f"{where}{self.reason}. {self.remedy}"
 
-    def about(self, subject: str) -> KehoachError:
+    def about(self, subject: str) -> Self:
         """The same error, told of `subject`."""
         return type(self)(self.reason, subject)
 
@@ -138,6 +141,12 @@ class InputTooLarge(InputError):
     """The file passes one of the bounds set for untrusted input."""
 
     remedy = "Split it into smaller files."
+
+
+class InputUnforeseen(InputError):
+    """The input made kehoach fail in a way that it does not know."""
+
+    remedy = "This is a defect of kehoach: report it, with the file if you may."
 
 
 class PageError(KehoachError):

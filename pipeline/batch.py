@@ -1,0 +1,244 @@
+"""A run over many inputs into one output folder: what to skip, what to extract, what to keep of it.
+
+One run at a time holds the folder. Everything is in place, or nothing is, whenever the run ends and however.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import filelock
+
+from pipeline.catalog import Catalog, FailedInput, open_catalog
+from pipeline.dataset.writing import (
+    STATE_FOLDER,
+    ExtractedDocument,
+    PageFailure,
+    discard,
+    publish,
+    ready_documents,
+    stage,
+    sweep,
+    table_file,
+)
+from pipeline.errors import InputError, NoInputFound, OutputLocked, OutputUnusable
+from pipeline.inputs import Fingerprint, FoundInputs, sha256_of
+from pipeline.messages import Reporter
+from pipeline.options import PageOptions, RunOptions
+from pipeline.tasks import FinishedDocument, SourceFile, Stamp, finish_document, finish_text
+
+if TYPE_CHECKING:
+    from pipeline.workers import Executor
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to. `failures` are inputs that gave no rows; `incomplete` gave rows, but not of all pages."""
+
+    extracted: list[ExtractedDocument] = field(default_factory=list)
+    skipped: int = 0
+    duplicates: int = 0
+    failures: list[InputError] = field(default_factory=list)
+
+    @property
+    def incomplete(self) -> list[ExtractedDocument]:
+        """Documents written without some of their pages."""
+        return [document for document in self.extracted if document.failures]
+
+
+def program_version() -> str:
+    """The version of kehoach that is running."""
+    return version("kehoach")
+
+
+def extract(
+    inputs: FoundInputs,
+    out: Path,
+    *,
+    page_options: PageOptions,
+    run_options: RunOptions,
+    reporter: Reporter,
+    force: bool = False,
+) -> Summary:
+    """Extracts `inputs` into `out`; raises OutputLocked, OutputUnusable, ReaderUnavailable."""
+    with hold(out), open_catalog(out) as catalog:
+        recover(out, catalog)
+        run = _Run(out, catalog, page_options, reporter, force)
+        for failure in inputs.failures:
+            run.failed(failure, Path(failure.subject), None)
+        work = run.to_do(inputs.files)
+        first = next(work, None)
+        if first is not None:
+            _extract(first, work, run, page_options, run_options)
+        return run.summary
+
+
+def _extract(
+    first: SourceFile, rest: Iterator[SourceFile], run: _Run, page_options: PageOptions, run_options: RunOptions
+) -> None:
+    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Supervisor  # noqa: PLC0415
+
+    def sources() -> Iterator[SourceFile]:
+        yield first
+        yield from rest
+
+    with open_executor(run_options) as executor:
+        supervisor = Supervisor(executor, page_options, run_options, finish_document, run.stamp)
+        for event in supervisor.run(sources()):
+            match event:
+                case PageDone():
+                    run.reporter.page_done(event.source.path, event.page, event.n_pages, event.failure)
+                case DocumentDone():
+                    run.done(event.source, event.value)
+                case DocumentFailed():
+                    run.failed(event.error, event.source.path, event.source.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's text, a string a page ("" for those that failed)."""
+
+    pages: tuple[str, ...]
+    failures: tuple[PageFailure, ...]
+
+
+def read_text(path: Path, page_options: PageOptions, run_options: RunOptions) -> DocumentText:
+    """One document's repaired text; writes nothing. Raises InputError, ReaderUnavailable."""
+    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Supervisor  # noqa: PLC0415
+
+    source = SourceFile(path, sha256_of(path), Fingerprint.of(path).size)
+    stamp = Stamp(program_version(), page_options.digest(), datetime.now(UTC))
+    pages: tuple[str, ...] = ()
+    failures: list[PageFailure] = []
+    with open_executor(run_options) as executor:
+        for event in Supervisor(executor, page_options, run_options, finish_text, stamp).run(iter((source,))):
+            match event:
+                case PageDone() if event.failure is not None:
+                    failures.append(event.failure)
+                case DocumentDone():
+                    pages = event.value
+                case DocumentFailed():
+                    raise event.error
+                case _:
+                    pass
+    return DocumentText(pages, tuple(failures))
+
+
+def check_dataset(out: Path) -> None:
+    """Raises NoInputFound where `out` holds no dataset."""
+    if not (out / STATE_FOLDER).is_dir():
+        raise NoInputFound("no dataset there; kehoach extract makes one", str(out))
+
+
+@contextmanager
+def open_executor(options: RunOptions) -> Iterator[Executor]:
+    """The processes that do the work: this machine's, or those of a cluster."""
+    from pipeline.workers import LocalProcesses  # noqa: PLC0415
+
+    with LocalProcesses(options) as executor:
+        yield executor
+
+
+@contextmanager
+def hold(out: Path) -> Iterator[None]:
+    """Holds the output folder for one run; raises OutputLocked where another one does."""
+    lock = filelock.FileLock(out / STATE_FOLDER / "lock", timeout=0)
+    try:
+        (out / STATE_FOLDER).mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise OutputLocked("another run holds this output folder", str(out)) from error
+    except OSError as error:
+        raise OutputUnusable(error.strerror or str(error), str(out)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def recover(out: Path, catalog: Catalog) -> None:
+    """Finishes what an interrupted run had made ready, and removes what it left half-written."""
+    sweep(out)
+    for ready in ready_documents(out):
+        catalog.record(publish(out, ready))
+        discard(ready)
+
+
+class _Run:
+    """The books of one run."""
+
+    def __init__(self, out: Path, catalog: Catalog, page_options: PageOptions, reporter: Reporter, force: bool) -> None:
+        self.summary = Summary()
+        self.reporter = reporter
+        self.stamp = Stamp(program_version(), page_options.digest(), datetime.now(UTC))
+        self._out = out
+        self._catalog = catalog
+        self._force = force
+        self._taken: set[str] = set()
+
+    def to_do(self, files: tuple[Path, ...]) -> Iterator[SourceFile]:
+        """Those of `files` that this version has not extracted yet, each content once."""
+        for path in files:
+            try:
+                fingerprint = Fingerprint.of(path)
+                sha256 = self._catalog.known_digest(path, fingerprint)
+                if sha256 is None:
+                    sha256 = sha256_of(path)
+                    if Fingerprint.of(path) == fingerprint:
+                        self._catalog.remember_file(path, fingerprint, sha256)
+            except InputError as error:
+                self.failed(error, path, None)
+                continue
+            if sha256 in self._taken:
+                self.summary.duplicates += 1
+                self.reporter.skipped(path, "the same content as another input")
+            elif not self._force and self._is_done(sha256):
+                self._taken.add(sha256)
+                self.summary.skipped += 1
+                self.reporter.skipped(path, "already extracted")
+            else:
+                self._taken.add(sha256)
+                yield SourceFile(path, sha256, fingerprint.size)
+
+    def done(self, source: SourceFile, finished: FinishedDocument) -> None:
+        """Writes a document and lists it."""
+        ready = stage(self._out, finished.document, finished.tables)
+        document = publish(self._out, ready)
+        self._catalog.record(document)
+        self._catalog.clear_failure(source.path)
+        discard(ready)
+        self.summary.extracted.append(document)
+        self.reporter.document_done(source.path, document)
+
+    def failed(self, error: InputError, path: Path, sha256: str | None) -> None:
+        """Lists an input that gave no rows."""
+        stamp = replace(self.stamp, extracted_at=datetime.now(UTC))
+        self._catalog.record_failure(
+            FailedInput(
+                path.absolute(),
+                sha256,
+                type(error).__name__,
+                error.reason,
+                stamp.pipeline_version,
+                stamp.options_digest,
+                stamp.extracted_at.isoformat(timespec="seconds"),
+            )
+        )
+        self.summary.failures.append(error)
+        self.reporter.document_failed(path, error)
+
+    def _is_done(self, sha256: str) -> bool:
+        document = self._catalog.document(sha256)
+        return (
+            document is not None
+            and not document.failures
+            and document.pipeline_version == self.stamp.pipeline_version
+            and document.options_digest == self.stamp.options_digest
+            and table_file(self._out, "documents", document.plan_year, document.doc_id).exists()
+        )

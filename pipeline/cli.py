@@ -1,0 +1,151 @@
+"""The command line: options in, exit codes out. What a command needs is loaded when the command runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Never
+
+import click
+import typer
+
+from pipeline.errors import ExitCode, KehoachError
+from pipeline.options import PAGE_TIMEOUT_S, PageOptions, RunOptions, default_jobs
+
+app = typer.Typer(
+    name="kehoach",
+    help="Scanned Vietnamese plan documents (kế hoạch) become Parquet rows of tasks, indicators and risks.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CORES = default_jobs()
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(metavar="INPUT...", help="Files or folders (searched recursively) of PDF, TIFF, JPEG, PNG, .txt."),
+]
+Out = Annotated[Path, typer.Option("--out", help="Folder of the dataset.", file_okay=False)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes at work.", show_default="the cores")]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="tcp://HOST:PORT", help="Do the work on the Dask scheduler at this address.")
+]
+PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Time that one page may take.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page and every input skipped.")]
+
+
+@app.command()
+def extract(
+    inputs: Inputs,
+    out: Out,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Extract again what is already extracted.")] = False,
+    jobs: Jobs = CORES,
+    cluster: Cluster = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT_S,
+    verbose: Verbose = False,
+) -> None:
+    """Extract documents into a dataset of Parquet files; what this version has extracted already is skipped."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline import batch, messages  # noqa: PLC0415
+    from pipeline.inputs import find_inputs  # noqa: PLC0415
+
+    found = find_inputs(tuple(inputs))
+    options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
+    with messages.reporter(Console(stderr=True), len(found.files) + len(found.failures), verbose) as reporter:
+        summary = batch.extract(
+            found, out, page_options=PageOptions(), run_options=options, reporter=reporter, force=force
+        )
+    for line in messages.summarize(summary):
+        typer.echo(line)
+    if summary.failures or summary.incomplete:
+        raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
+
+
+@app.command()
+def status(out: Out) -> None:
+    """Tell what is extracted, what failed and why, and what waits for review."""
+    from pipeline import messages  # noqa: PLC0415
+    from pipeline.batch import check_dataset  # noqa: PLC0415
+    from pipeline.catalog import open_catalog  # noqa: PLC0415
+
+    check_dataset(out)
+    with open_catalog(out) as catalog:
+        for line in messages.status_lines(catalog):
+            typer.echo(line)
+
+
+@app.command()
+def text(
+    document: Annotated[Path, typer.Argument(metavar="INPUT", help="A PDF, TIFF, JPEG, PNG or .txt file.")],
+    jobs: Jobs = CORES,
+    page_timeout: PageTimeout = PAGE_TIMEOUT_S,
+) -> None:
+    """Print a document's whole text, repaired, pages parted by a form feed."""
+    from pipeline import batch  # noqa: PLC0415
+
+    options = RunOptions(jobs=jobs, page_timeout_s=page_timeout)
+    result = batch.read_text(document, PageOptions(), options)
+    sys.stdout.buffer.write(("\f".join(result.pages) + "\n").encode("utf-8"))
+    for failure in result.failures:
+        typer.echo(f"page {failure.page}: {failure.reason}", err=True)
+    if result.failures:
+        raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
+
+
+@app.command()
+def repair(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Text; standard input without it.")] = None,
+) -> None:
+    """Repair degraded Vietnamese text, line for line."""
+    from normalizers.repair import Repairer  # noqa: PLC0415
+    from pipeline.inputs import opened  # noqa: PLC0415
+    from pipeline.repair_filter import repair_stream  # noqa: PLC0415
+
+    with opened(file) as source:
+        lines = TextIOWrapper(source, encoding="utf-8", errors="replace", newline="\n")
+        for repaired in repair_stream((line.removesuffix("\n") for line in lines), Repairer.load()):
+            sys.stdout.buffer.write(f"{repaired.text}\n".encode())
+            sys.stdout.buffer.flush()
+
+
+def main() -> int:
+    """Runs the command line; the one place where errors become exit codes."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        result = app(standalone_mode=False)
+    except KehoachError as error:
+        _complain(str(error))
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted; what is extracted stays, the rest is taken up by the next run")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone: nothing is left to say
+        return ExitCode.FAILED
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _complain(text: str) -> None:
+    from pipeline.messages import printable  # noqa: PLC0415
+
+    typer.echo(f"kehoach: {printable(text)}", err=True)
+
+
+def _interrupted(number: int, frame: object) -> Never:
+    del number, frame
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

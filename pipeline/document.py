@@ -1,0 +1,99 @@
+"""The story of a document: pages, joined, repaired, read into records, written as rows.
+
+Runs in a worker process. What a process keeps from one task to the next (the text reader, the repairer) is loaded when
+it is first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractors.document import read_document
+from extractors.layout import DocumentContent, PageContent
+from extractors.paragraphs import join_paragraphs
+from extractors.reader import Reader
+from extractors.records import Indicator, Risk, Task
+from extractors.repairing import repair_document
+from extractors.tables import join_tables
+from normalizers.repair import Repairer
+from pipeline import page as page_stage
+from pipeline.dataset.encoding import encode
+from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
+from pipeline.dataset.writing import ExtractedDocument, PageFailure
+from pipeline.errors import InputChanged, InputTooLarge
+from pipeline.inputs import MAX_FILE_BYTES, sha256_of
+from pipeline.options import PageOptions
+from pipeline.page_text import page_texts
+from pipeline.source import open_source
+from pipeline.tasks import FinishedDocument, SourceFile, Stamp
+
+
+def count_pages(source: SourceFile) -> int:
+    """Number of pages of an input; raises InputError."""
+    if source.n_bytes > MAX_FILE_BYTES:
+        raise InputTooLarge(f"the file has {source.n_bytes} bytes", str(source.path))
+    with open_source(source.path) as pages:
+        return pages.n_pages
+
+
+def read_page(source: SourceFile, page: int, options: PageOptions) -> PageContent:
+    """One page, read by this process's reader; the file is opened anew, so that nothing of the last page stays."""
+    reader = _reader()
+    with open_source(source.path) as pages:
+        return page_stage.read_page(pages, page, reader, options)
+
+
+def finish_document(
+    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+) -> FinishedDocument:
+    """Pages become rows; raises InputChanged where the file is no longer the one that was read."""
+    content = assemble(pages)
+    records = read_document(content)
+    if sha256_of(source.path) != source.sha256:
+        raise InputChanged("its content changed while it was read", str(source.path))
+    facts = SourceFacts(displayable(source.path.name), source.sha256, source.n_bytes)
+    provenance = Provenance(stamp.pipeline_version, stamp.options_digest, stamp.extracted_at)
+    tables = dataset_tables(facts, provenance, content, records, failures)
+    rows: tuple[Task | Indicator | Risk, ...] = (*records.tasks, *records.indicators, *records.risks)
+    document = ExtractedDocument(
+        sha256=source.sha256,
+        source_name=facts.name,
+        plan_year=records.header.plan_year,
+        pipeline_version=stamp.pipeline_version,
+        options_digest=stamp.options_digest,
+        extracted_at=stamp.extracted_at.isoformat(),
+        n_pages=len(pages) + len(failures),
+        n_tasks=len(records.tasks),
+        n_indicators=len(records.indicators),
+        n_risks=len(records.risks),
+        n_review=sum(row.needs_review for row in rows),
+        needs_review=bool(tables[-1].rows.column("needs_review")[0].as_py()),
+        failures=failures,
+    )
+    return FinishedDocument(document, tuple(encode(table) for table in tables))
+
+
+def finish_text(
+    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+) -> tuple[str, ...]:
+    """Pages become repaired text, one a page; "" for those that could not be read."""
+    del source, stamp
+    texts = {text.page: text.text for text in page_texts(assemble(pages))}
+    texts.update({failure.page: "" for failure in failures})
+    return tuple(texts[page] for page in sorted(texts))
+
+
+def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
+    """Pages become one repaired document: tables and paragraphs that run over page breaks are whole."""
+    content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
+    return repair_document(content, _repairer())
+
+
+@cache
+def _reader() -> Reader:
+    return page_stage.open_reader()
+
+
+@cache
+def _repairer() -> Repairer:
+    return Repairer.load()

@@ -1,0 +1,126 @@
+"""Which files a run reads: files named, and those below folders named that look like a kind kehoach reads.
+
+Hidden files and folders are passed over. Symbolic links are followed only while they stay inside the folder that was
+named, and only regular files are opened: neither a link nor a pipe may lead a run out of its inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import InputError, InputUnreadable, NoInputFound
+
+SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt"})
+MAX_FILE_BYTES = 2 * 1024**3
+"""Larger files are refused unread: a 5,000-page scan of good quality has half of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInputs:
+    """The files to read in a stable order, and what was met that can't be read."""
+
+    files: tuple[Path, ...]
+    failures: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells, without reading a file, that it is still the one that was read."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    device: int
+
+    @staticmethod
+    def of(path: Path) -> Fingerprint:
+        """That of the file at `path`; raises InputUnreadable where there is none or it is no regular file."""
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise InputUnreadable(_because(error), str(path)) from error
+        if not stat.S_ISREG(status.st_mode):
+            raise InputUnreadable("not a regular file", str(path))
+        return Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino, status.st_dev)
+
+
+@dataclass(slots=True)
+class _Walk:
+    files: dict[Path, None] = field(default_factory=dict)
+    failures: list[InputError] = field(default_factory=list)
+
+
+def find_inputs(named: tuple[Path, ...]) -> FoundInputs:
+    """The files named and those below the folders named, each once, in the order named and then by path.
+
+    Raises NoInputFound where there is nothing at all to read.
+    """
+    walk = _Walk()
+    for path in named:
+        if path.is_dir():
+            _walk_folder(path, walk)
+        elif path.exists():
+            walk.files[path] = None
+        else:
+            walk.failures.append(InputUnreadable("no such file or folder", str(path)))
+    if not walk.files and all(str(f.subject) in {str(path) for path in named} for f in walk.failures):
+        what = ", ".join(str(path) for path in named) or "no input named"
+        raise NoInputFound("nothing to read there", what)
+    return FoundInputs(tuple(walk.files), tuple(walk.failures))
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes in hex; raises InputUnreadable."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputUnreadable(_because(error), str(path)) from error
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[BinaryIO]:
+    """The file at `path`, or standard input for None; raises InputUnreadable."""
+    if path is None:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise InputUnreadable(_because(error), str(path)) from error
+    with file:
+        yield file
+
+
+def _walk_folder(root: Path, walk: _Walk) -> None:
+    inside = root.resolve()
+
+    def unreadable(error: OSError) -> None:
+        walk.failures.append(InputUnreadable(_because(error), os.fsdecode(error.filename or root)))
+
+    for folder, subfolders, names in os.walk(root, onerror=unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in subfolders:
+            path = Path(folder, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                walk.failures.append(InputUnreadable("a symbolic link out of the folder", str(path)))
+        for name in sorted(names):
+            path = Path(folder, name)
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                walk.failures.append(InputUnreadable("a symbolic link out of the folder", str(path)))
+            else:
+                walk.files[path] = None
+
+
+def _because(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,194 @@
+"""What a run tells its user: a bar on a terminal, plain lines otherwise. All of it goes to standard error.
+
+File names are told with control characters escaped, so that a hostile name can neither forge a line nor steer a
+terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from pipeline.dataset.writing import ExtractedDocument, PageFailure
+from pipeline.errors import KehoachError
+
+if TYPE_CHECKING:
+    from pipeline.batch import Summary
+    from pipeline.catalog import Catalog
+
+
+class Reporter(Protocol):
+    """Is told what happens in a run, as it happens."""
+
+    def skipped(self, path: Path, why: str) -> None:
+        """An input needs no work."""
+        ...
+
+    def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
+        """A page was read, or failed."""
+        ...
+
+    def document_done(self, path: Path, document: ExtractedDocument) -> None:
+        """A document's rows are in place."""
+        ...
+
+    def document_failed(self, path: Path, error: KehoachError) -> None:
+        """An input gave no rows."""
+        ...
+
+
+def printable(path: Path | str) -> str:
+    """A path on one line: control characters, and bytes that are no UTF-8, as escapes."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def describe(document: ExtractedDocument) -> str:
+    """What a document came to, in a few words."""
+    parts = [
+        _count(document.n_pages, "page"),
+        _count(document.n_tasks, "task"),
+        _count(document.n_indicators, "indicator"),
+        _count(document.n_risks, "risk"),
+    ]
+    if document.failures:
+        parts.append(f"{_count(len(document.failures), 'page')} failed")
+    return ", ".join(parts)
+
+
+class LineReporter:
+    """A line an event; skipped inputs only where `verbose`."""
+
+    def __init__(self, console: Console, verbose: bool = False) -> None:
+        self._console = console
+        self._verbose = verbose
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        pass
+
+    def skipped(self, path: Path, why: str) -> None:
+        """See Reporter."""
+        if self._verbose:
+            self._line(f"{printable(path)}: {why}")
+
+    def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
+        """See Reporter."""
+        if failure is not None:
+            self._line(f"{printable(path)}, page {page} of {n_pages}: failed: {printable(failure.reason)}")
+        elif self._verbose:
+            self._line(f"{printable(path)}, page {page} of {n_pages}: read")
+
+    def document_done(self, path: Path, document: ExtractedDocument) -> None:
+        """See Reporter."""
+        self._line(f"{printable(path)}: {describe(document)}")
+
+    def document_failed(self, path: Path, error: KehoachError) -> None:
+        """See Reporter."""
+        self._line(f"{printable(path)}: failed: {printable(error.reason)}. {error.remedy}")
+
+    def _line(self, text: str) -> None:
+        self._console.print(escape(text), soft_wrap=True, highlight=False)
+
+
+class BarReporter(LineReporter):
+    """A bar of the inputs, with the pages of the one at work beside it, and the lines above it."""
+
+    def __init__(self, console: Console, n_inputs: int, verbose: bool = False) -> None:
+        super().__init__(console, verbose)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[at]}"),
+            console=console,
+            transient=True,
+        )
+        self._task: TaskID = self._progress.add_task("Documents", total=n_inputs, at="")
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def skipped(self, path: Path, why: str) -> None:
+        """See Reporter."""
+        super().skipped(path, why)
+        self._progress.advance(self._task)
+
+    def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
+        """See Reporter."""
+        super().page_done(path, page, n_pages, failure)
+        self._progress.update(self._task, at=escape(f"{printable(path.name)}: page {page} of {n_pages}"))
+
+    def document_done(self, path: Path, document: ExtractedDocument) -> None:
+        """See Reporter."""
+        super().document_done(path, document)
+        self._progress.advance(self._task)
+
+    def document_failed(self, path: Path, error: KehoachError) -> None:
+        """See Reporter."""
+        super().document_failed(path, error)
+        self._progress.advance(self._task)
+
+
+def reporter(console: Console, n_inputs: int, verbose: bool) -> LineReporter:
+    """A bar where somebody watches, lines otherwise."""
+    if console.is_terminal:
+        return BarReporter(console, n_inputs, verbose)
+    return LineReporter(console, verbose)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def summarize(summary: Summary) -> Iterator[str]:
+    """The last words of a run."""
+    documents = summary.extracted
+    yield (
+        f"{_count(len(documents), 'document')} extracted: "
+        f"{_count(sum(d.n_pages for d in documents), 'page')}, "
+        f"{_count(sum(d.n_tasks for d in documents), 'task')}, "
+        f"{_count(sum(d.n_indicators for d in documents), 'indicator')}, "
+        f"{_count(sum(d.n_risks for d in documents), 'risk')}; "
+        f"{_count(sum(d.n_review for d in documents), 'row')} and "
+        f"{_count(sum(d.needs_review for d in documents), 'document')} to review"
+    )
+    if summary.skipped or summary.duplicates:
+        yield f"{summary.skipped} already extracted, {summary.duplicates} with the content of another input"
+    if summary.incomplete:
+        yield f"{_count(len(summary.incomplete), 'document')} written without some of their pages"
+    if summary.failures:
+        yield f"{_count(len(summary.failures), 'input')} failed"
+
+
+def status_lines(catalog: Catalog) -> Iterator[str]:
+    """What an output folder holds: a line a document, then what failed and what waits for review."""
+    documents = catalog.documents()
+    for document in documents:
+        mark = " (to review)" if document.needs_review or document.n_review else ""
+        yield f"{printable(document.source_name)}: {describe(document)}{mark}"
+        for page in document.failures:
+            yield f"  page {page.page} failed: {printable(page.reason)}"
+    failures = catalog.failures()
+    for failure in failures:
+        yield f"{printable(failure.path)}: failed: {printable(failure.reason)}"
+    to_review = sum(document.needs_review for document in documents)
+    rows = sum(document.n_review for document in documents)
+    yield (
+        f"{_count(len(documents), 'document')} extracted, {len(failures)} failed; "
+        f"{_count(to_review, 'document')} and {_count(rows, 'row')} to review"
+    )

@@ -1,0 +1,218 @@
+"""Hands out pages, collects them into documents, and accounts for every one.
+
+Each document goes through three kinds of task: count its pages, read each page, finish it. A few documents are open at
+a time, so that memory does not grow with the batch. A task whose process dies is tried once more with nothing running
+beside it; a page that fails is listed and its document goes on without it; a document that can't be opened or finished
+fails, and the batch goes on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from pipeline.dataset.writing import PageFailure
+from pipeline.errors import (
+    InputDamaged,
+    InputError,
+    InputTooLarge,
+    InputUnforeseen,
+    KehoachError,
+    PageCrashed,
+    PageError,
+    PageTimeout,
+)
+from pipeline.options import PageOptions, RunOptions
+from pipeline.tasks import SourceFile, Stamp, count_pages, read_page
+from pipeline.workers import Executor, FailureKind, Task, TaskFailure, outcome
+
+if TYPE_CHECKING:
+    from extractors.layout import PageContent
+
+QUEUED_PER_SLOT = 2
+"""Tasks in flight a process: one that runs and one that waits, so that no process idles."""
+
+Finish = Callable[..., Any]
+"""`finish(source, pages, failures, stamp)`, a module-level function that runs in a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """A page was read, or failed."""
+
+    source: SourceFile
+    page: int
+    n_pages: int
+    failure: PageFailure | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDone:
+    """A document is finished: `value` is what its finishing function returned."""
+
+    source: SourceFile
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFailed:
+    """A document came to nothing."""
+
+    source: SourceFile
+    error: InputError
+
+
+Event = PageDone | DocumentDone | DocumentFailed
+
+
+class _Stage(Enum):
+    COUNT = auto()
+    PAGE = auto()
+    FINISH = auto()
+
+
+@dataclass(slots=True)
+class _OpenDocument:
+    source: SourceFile
+    n_pages: int = 0
+    pages: list[PageContent] = field(default_factory=list)
+    failures: list[PageFailure] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.pages) + len(self.failures) == self.n_pages
+
+
+@dataclass(slots=True)
+class _Job:
+    stage: _Stage
+    document: _OpenDocument
+    page: int = 0
+    alone: bool = False
+
+
+class Supervisor:
+    """Runs documents through an executor. One use each."""
+
+    def __init__(
+        self, executor: Executor, page_options: PageOptions, run_options: RunOptions, finish: Finish, stamp: Stamp
+    ) -> None:
+        self._executor = executor
+        self._page_options = page_options
+        self._run_options = run_options
+        self._finish = finish
+        self._stamp = stamp
+        self._waiting: deque[_Job] = deque()
+        self._retries: deque[_Job] = deque()
+        self._running: dict[Future[Any], _Job] = {}
+
+    def run(self, sources: Iterator[SourceFile]) -> Iterator[Event]:
+        """What happens, as it happens. Raises KehoachError where no document could be read at all.
+
+        `sources` is asked for the next document only when there is too little left to do.
+        """
+        while True:
+            self._fill(sources)
+            if not self._running:
+                return
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from self._settle(self._running.pop(future), outcome(future))
+
+    def _fill(self, sources: Iterator[SourceFile]) -> None:
+        if self._retries:  # what killed its process is tried when nothing else can be to blame
+            if not self._running:
+                self._submit(self._retries.popleft())
+            return
+        while len(self._running) < self._executor.slots * QUEUED_PER_SLOT:
+            if not self._waiting:
+                source = next(sources, None)
+                if source is None:
+                    return
+                self._waiting.append(_Job(_Stage.COUNT, _OpenDocument(source)))
+            self._submit(self._waiting.popleft())
+
+    def _submit(self, job: _Job) -> None:
+        document = job.document
+        match job.stage:
+            case _Stage.COUNT:
+                task = Task(count_pages, (document.source,), self._run_options.page_timeout_s)
+            case _Stage.PAGE:
+                task = Task(
+                    read_page, (document.source, job.page, self._page_options), self._run_options.page_timeout_s
+                )
+            case _Stage.FINISH:
+                pages = tuple(sorted(document.pages, key=lambda page: page.page))
+                failures = tuple(sorted(document.failures, key=lambda failure: failure.page))
+                arguments = (document.source, pages, failures, self._stamp)
+                task = Task(self._finish, arguments, self._run_options.document_timeout_s)
+        self._running[self._executor.submit(task)] = job
+
+    def _settle(self, job: _Job, result: Any) -> Iterator[Event]:  # noqa: ANN401 - what the task returned
+        if isinstance(result, TaskFailure):
+            fatal = result.error is not None and not isinstance(result.error, InputError | PageError)
+            if fatal and result.error is not None:
+                raise result.error
+            if result.kind is FailureKind.CRASHED and not job.alone:
+                job.alone = True
+                self._retries.append(job)
+            elif job.stage is _Stage.PAGE:
+                yield self._page_failed(job, result)
+                yield from self._go_on(job.document)
+            else:
+                yield DocumentFailed(job.document.source, _input_error(job, result))
+            return
+        document = job.document
+        match job.stage:
+            case _Stage.COUNT:
+                document.n_pages = result
+                self._waiting.extend(_Job(_Stage.PAGE, document, page) for page in range(1, result + 1))
+            case _Stage.PAGE:
+                document.pages.append(result)
+                yield PageDone(document.source, job.page, document.n_pages, None)
+                yield from self._go_on(document)
+            case _Stage.FINISH:
+                yield DocumentDone(document.source, result)
+
+    def _page_failed(self, job: _Job, result: TaskFailure) -> PageDone:
+        failure = PageFailure(job.page, _page_error_name(result), result.reason)
+        job.document.failures.append(failure)
+        return PageDone(job.document.source, job.page, job.document.n_pages, failure)
+
+    def _go_on(self, document: _OpenDocument) -> Iterator[Event]:
+        if not document.complete:
+            return
+        if document.pages:
+            self._waiting.appendleft(_Job(_Stage.FINISH, document))
+        else:
+            first = min(document.failures, key=lambda failure: failure.page)
+            reason = f"none of its pages could be read; page {first.page}: {first.reason}"
+            yield DocumentFailed(document.source, InputDamaged(reason, str(document.source.path)))
+
+
+def _page_error_name(result: TaskFailure) -> str:
+    named: dict[FailureKind, type[KehoachError]] = {
+        FailureKind.CRASHED: PageCrashed,
+        FailureKind.TIMEOUT: PageTimeout,
+    }
+    return type(result.error).__name__ if result.error else named.get(result.kind, PageError).__name__
+
+
+def _input_error(job: _Job, result: TaskFailure) -> InputError:
+    subject = str(job.document.source.path)
+    if isinstance(result.error, InputError):
+        return result.error.about(subject)
+    verb = "opening" if job.stage is _Stage.COUNT else "finishing"
+    match result.kind:
+        case FailureKind.TIMEOUT:
+            return InputTooLarge(f"{verb} it took longer than it may", subject)
+        case FailureKind.MEMORY:
+            return InputTooLarge(f"{verb} it takes more memory than a worker may have", subject)
+        case FailureKind.CRASHED:
+            return InputDamaged(f"{verb} it, {result.reason}", subject)
+        case FailureKind.ERROR:
+            return InputUnforeseen(f"{verb} it failed: {result.reason}", subject)

@@ -1,0 +1,156 @@
+"""Processes that do the work and may die of it.
+
+An executor runs one call a task in a process of its own, kills it when its time is up, replaces it when it dies, and
+says what became of each task in one of two words: a value or a `TaskFailure`. It knows nothing of pages or documents.
+
+Processes are spawned, never forked: the native libraries underneath have threads and locks that do not survive a fork.
+Each has one thread (`OMP_THREAD_LIMIT`): more would fight for the same cores.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import KehoachError
+from pipeline.options import RunOptions
+
+SINGLE_THREAD: Mapping[str, str] = {
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+"""Read by the libraries when they are loaded. Arrow's own allocators reserve address space by the gigabyte."""
+
+_PR_SET_PDEATHSIG = 1
+
+
+class FailureKind(StrEnum):
+    """How a task came to nothing."""
+
+    CRASHED = "crashed"
+    """Its process died."""
+    TIMEOUT = "timeout"
+    """Its time was up and its process was killed."""
+    MEMORY = "memory"
+    """It needed more than a worker may have."""
+    ERROR = "error"
+    """It raised an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFailure:
+    """A task that came to nothing; `error` where it raised one that kehoach knows."""
+
+    kind: FailureKind
+    reason: str
+    error: KehoachError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call of a module-level function, which may take `timeout_s` seconds."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    timeout_s: float
+
+
+class Executor(Protocol):
+    """Runs tasks in processes; `slots` tells how many at a time."""
+
+    slots: int
+
+    def submit(self, task: Task) -> Future[Any]:
+        """Starts a task; `outcome` says what became of it when the future is done."""
+        ...
+
+
+def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whatever the task's function returns
+    """The value of a task that is done, or how it failed."""
+    try:
+        return future.result(timeout=0)
+    except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
+        code = getattr(error, "exitcode", None)
+        return TaskFailure(FailureKind.CRASHED, f"the process reading it ended with {_ending(code)}")
+    except TimeoutError:
+        return TaskFailure(FailureKind.TIMEOUT, "it took longer than it may")
+    except MemoryError:
+        return TaskFailure(FailureKind.MEMORY, "it needs more memory than a worker may have")
+    except KehoachError as error:
+        return TaskFailure(FailureKind.ERROR, error.reason, error)
+    except Exception as error:  # any fault of the code that ran is this task's, not the batch's
+        return TaskFailure(FailureKind.ERROR, f"unexpected {type(error).__name__}: {error}")
+
+
+class LocalProcesses:
+    """An executor of this machine's processes; to be used as a context."""
+
+    def __init__(self, options: RunOptions) -> None:
+        self.slots = options.jobs
+        self._options = options
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        os.environ.update(SINGLE_THREAD)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def submit(self, task: Task) -> Future[Any]:
+        """Starts a task, in a new pool where the old one broke."""
+        if self._pool is not None and not self._pool.active:
+            with contextlib.suppress(Exception):  # it is broken: only its processes are to go
+                self._pool.stop()  # type: ignore[no-untyped-call]
+                self._pool.join()
+            self._pool = None
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._options.jobs,
+                max_tasks=self._options.worker_max_tasks,
+                initializer=prepare_worker,
+                initargs=(self._options.worker_memory_bytes,),
+                context=multiprocessing.get_context("spawn"),
+            )
+        future: Future[Any] = self._pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
+        return future
+
+
+def prepare_worker(memory_bytes: int) -> None:
+    """Makes a new process a worker: bounded in memory, single-threaded, gone when its parent is."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(SINGLE_THREAD)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == 1:  # the parent ended before it could be told to
+            os._exit(1)
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "an unknown status"
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"status {code}"
