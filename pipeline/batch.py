@@ -82,14 +82,14 @@ def extract(
 def _extract(
     first: SourceFile, rest: Iterator[SourceFile], run: _Run, page_options: PageOptions, run_options: RunOptions
 ) -> None:
-    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Supervisor  # noqa: PLC0415
+    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Stages, Supervisor  # noqa: PLC0415
 
     def sources() -> Iterator[SourceFile]:
         yield first
         yield from rest
 
     with open_executor(run_options) as executor:
-        supervisor = Supervisor(executor, page_options, run_options, finish_document, run.stamp)
+        supervisor = Supervisor(executor, page_options, run_options, Stages(finish_document), run.stamp)
         for event in supervisor.run(sources()):
             match event:
                 case PageDone():
@@ -110,14 +110,14 @@ class DocumentText:
 
 def read_text(path: Path, page_options: PageOptions, run_options: RunOptions) -> DocumentText:
     """One document's repaired text; writes nothing. Raises InputError, ReaderUnavailable."""
-    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Supervisor  # noqa: PLC0415
+    from pipeline.supervisor import DocumentDone, DocumentFailed, PageDone, Stages, Supervisor  # noqa: PLC0415
 
     source = SourceFile(path, sha256_of(path), Fingerprint.of(path).size)
     stamp = Stamp(program_version(), page_options.digest(), datetime.now(UTC))
     pages: tuple[str, ...] = ()
     failures: list[PageFailure] = []
     with open_executor(run_options) as executor:
-        for event in Supervisor(executor, page_options, run_options, finish_text, stamp).run(iter((source,))):
+        for event in Supervisor(executor, page_options, run_options, Stages(finish_text), stamp).run(iter((source,))):
             match event:
                 case PageDone() if event.failure is not None:
                     failures.append(event.failure)

@@ -36,8 +36,14 @@ if TYPE_CHECKING:
 QUEUED_PER_SLOT = 2
 """Tasks in flight a process: one that runs and one that waits, so that no process idles."""
 
-Finish = Callable[..., Any]
-"""`finish(source, pages, failures, stamp)`, a module-level function that runs in a worker."""
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What workers do to a document: module-level functions, see pipeline.tasks."""
+
+    finish: Callable[[SourceFile, tuple[PageContent, ...], tuple[PageFailure, ...], Stamp], Any]
+    read: Callable[[SourceFile, int, PageOptions], PageContent] = read_page
+    count: Callable[[SourceFile], int] = count_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,12 @@ class Supervisor:
     """Runs documents through an executor. One use each."""
 
     def __init__(
-        self, executor: Executor, page_options: PageOptions, run_options: RunOptions, finish: Finish, stamp: Stamp
+        self, executor: Executor, page_options: PageOptions, run_options: RunOptions, stages: Stages, stamp: Stamp
     ) -> None:
         self._executor = executor
         self._page_options = page_options
         self._run_options = run_options
-        self._finish = finish
+        self._stages = stages
         self._stamp = stamp
         self._waiting: deque[_Job] = deque()
         self._retries: deque[_Job] = deque()
@@ -140,16 +146,16 @@ class Supervisor:
         document = job.document
         match job.stage:
             case _Stage.COUNT:
-                task = Task(count_pages, (document.source,), self._run_options.page_timeout_s)
+                task = Task(self._stages.count, (document.source,), self._run_options.page_timeout_s)
             case _Stage.PAGE:
                 task = Task(
-                    read_page, (document.source, job.page, self._page_options), self._run_options.page_timeout_s
+                    self._stages.read, (document.source, job.page, self._page_options), self._run_options.page_timeout_s
                 )
             case _Stage.FINISH:
                 pages = tuple(sorted(document.pages, key=lambda page: page.page))
                 failures = tuple(sorted(document.failures, key=lambda failure: failure.page))
                 arguments = (document.source, pages, failures, self._stamp)
-                task = Task(self._finish, arguments, self._run_options.document_timeout_s)
+                task = Task(self._stages.finish, arguments, self._run_options.document_timeout_s)
         self._running[self._executor.submit(task)] = job
 
     def _settle(self, job: _Job, result: Any) -> Iterator[Event]:  # noqa: ANN401 - what the task returned
