@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.layout import EMPTY, Box, Line, Passage, Region, bounding_box
 
@@ -34,7 +35,7 @@ def passage_of(lines: Sequence[Line], page: int, box: Box | None = None) -> Pass
         return EMPTY if box is None else Passage("", "", (Region(page, box),))
     right = max(line.box.x1 for line in lines)
     parts = [lines[0].text]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         parts.append("\n" if _begins_item(previous, line, right, lines[0].text) else " ")
         parts.append(line.text)
     text = _clean("".join(parts))

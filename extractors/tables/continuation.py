@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -212,7 +213,7 @@ def _with_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable:
         lost_outside = [i for i in (old[0], old[-1]) if start < i < stop and i not in cuts]
         places = [start, *sorted({*cuts, *lost_outside}), stop]
         words = [word for line in cell.lines for word in line.words]
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             left = edges[a] if a != start else min(cell.box.x0, edges[a])
             right = edges[b] if b != stop else max(cell.box.x1, edges[b])
             part = [w for w in words if left <= w.box.x_center < right]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,10 @@ MIN_OVERHANG = 6.0
 """Lines that run this far beyond the outermost crossing line mean that the frame is open there."""
 MIN_WALL = 0.4
 """Share of a cell's side that must be drawn. Sides of merged cells show next to nothing, faint ones over a half."""
+MIN_SURE_WALL = 0.75
+"""Every edge has one side drawn to this share, or three to MIN_WALL: a crease or a pen stroke has not."""
+MAX_OVERHANG = 24.0
+"""A line that alone runs this far out of the frame is a crease or a scratch."""
 MIN_TABLE_SIDE = 20.0
 """Smaller nets are drawings, stamps or letters."""
 
@@ -125,6 +130,10 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
         return None
     top, bottom = _open_ends(vertical, rows, point)
     left, right = _open_ends(horizontal, columns, point)
+    columns = _edges(_within(vertical, rows, top, bottom, point), rulings.lean, point)
+    rows = _edges(_within(horizontal, columns, left, right, point), rulings.slope, point) if columns else []
+    if len(columns) < 2 or not rows:
+        return None
     if top is not None:
         rows.insert(0, _virtual(top, rows[0]))
     if bottom is not None:
@@ -209,6 +218,16 @@ def _open_ends(lines: Sequence[Ruling], crossing: Sequence[_Edge], point: float)
     return start, end
 
 
+def _within(
+    lines: Sequence[Ruling], crossing: Sequence[_Edge], start: float | None, end: float | None, point: float
+) -> list[Ruling]:
+    """The lines that do not run far out of the frame, which reaches from the first to the last crossing edge."""
+    first = crossing[0].mean if start is None else start
+    last = crossing[-1].mean if end is None else end
+    far = MAX_OVERHANG * point
+    return [line for line in lines if line.start > first - far and line.end < last + far]
+
+
 def _virtual(place: float, neighbour: _Edge) -> _Edge:
     """An edge that is not drawn, at `place`, parallel to its neighbour."""
     return _Edge(neighbour.along, neighbour.across - neighbour.mean + place, 0.0, drawn=False)
@@ -234,7 +253,7 @@ def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point:
                 shares[i, j] = 1.0
                 continue
             along = np.arange(start, end)
-            middle = edge.all_at(along + 0.5)
+            middle = edge.all_at(along.astype(np.float64) + 0.5)
             extent = int(np.ceil(edge.half)) + reach
             drawn = np.zeros(len(along), dtype=bool)
             for offset in range(-extent, extent + 1):
@@ -247,11 +266,13 @@ def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point:
 def _without_idle(
     edges: list[_Edge], own: NDArray[np.float64], crossing: NDArray[np.float64]
 ) -> tuple[list[_Edge], NDArray[np.float64], NDArray[np.float64]]:
-    """Edges that draw no wall at all are left out; of the outermost ones at least one wall is needed too.
+    """Edges that draw no wall for sure are left out.
 
     `own` has the walls on the edges (edges, places); `crossing` those of the other direction (edges - 1, ...).
     """
-    keep = [i for i in range(len(edges)) if bool((own[i] >= MIN_WALL).any())]
+    keep = [
+        i for i in range(len(edges)) if bool((own[i] >= MIN_SURE_WALL).any()) or int((own[i] >= MIN_WALL).sum()) >= 3
+    ]
     if len(keep) == len(edges) or len(keep) < 2:
         return [edges[i] for i in keep], own[keep], crossing[: max(0, len(keep) - 1)]
     merged = np.stack(
@@ -259,7 +280,7 @@ def _without_idle(
             np.average(
                 crossing[a:b], axis=0, weights=[abs(edges[k + 1].mean - edges[k].mean) + 1e-9 for k in range(a, b)]
             )
-            for a, b in zip(keep, keep[1:], strict=False)
+            for a, b in pairwise(keep)
         ]
     )
     return [edges[i] for i in keep], own[keep], merged

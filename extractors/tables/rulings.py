@@ -10,6 +10,7 @@ linking of collinear pieces.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,7 +22,7 @@ Floats = NDArray[np.float64]
 
 # Lengths in points (1/72 inch): printed tables are measured in them whatever the resolution of the scan.
 MAX_THICKNESS = 4.0
-"""Thicker bars are dark edges, pictures or redactions. The widest border that word processors offer is 3 pt (double)."""
+"""Thicker bars are dark edges, pictures or redactions. The widest border that word processors offer is 3 pt."""
 MIN_PIECE = 12.5
 """A piece of line this long is evidence: capitals of a 16 pt heading are 11 pt tall, their strokes 8 pt wide."""
 MIN_SEED_HORIZONTAL = 24.0
@@ -32,16 +33,22 @@ MAX_LINK = 14.0
 """Collinear pieces this near are one line."""
 MAX_OFFSET = 1.2
 """How far two pieces of one line may lie apart across it (curvature, drawn twice)."""
-MAX_SIDE_INK = 0.25
-"""Share of a line's length along which ink may lie close beside it: a row of letters shows 0.3 to 0.5."""
+MAX_SIDE_INK = 0.12
+"""Share of a line's length along which ink may lie close beside it. Ruling lines show up to 0.08 (the feet of letters
+that touch them), rows of letters 0.2 to 0.8; short rows of bold capitals come closest."""
+MAX_SIDE_INK_LONG = 0.32
+"""The same for lines longer than LONG: no text line is that straight, and tight tables have letters on their lines."""
+LONG = 400.0
 MAX_SLOPE_ERROR = 0.011
 """About 0.6 degree off the page's own direction: residual skew and curvature stay below, folds do not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruling:
-    """A ruling line as a polyline: `across[i]` is its centre at `along[i]` (x and y where it is horizontal, y and x
-    where vertical), `along` ascending."""
+    """A ruling line as a polyline, `along` ascending: at `along[i]` its centre is `across[i]`.
+
+    That is y at x where the line is level, x at y where it is upright.
+    """
 
     along: Floats
     across: Floats
@@ -49,14 +56,17 @@ class Ruling:
 
     @property
     def start(self) -> float:
+        """Where the line begins."""
         return float(self.along[0])
 
     @property
     def end(self) -> float:
+        """Where it ends."""
         return float(self.along[-1])
 
     @property
     def length(self) -> float:
+        """How long it is."""
         return self.end - self.start
 
     def at(self, along: float) -> float:
@@ -86,7 +96,7 @@ def find_rulings(picture: NDArray[np.uint8], dpi: float) -> PageRulings:
     point = dpi / 72
     ink = ink_mask(picture, point)
     horizontal_mask, slope, horizontal = _level_lines(ink, point, MIN_SEED_HORIZONTAL, 0.0)
-    # Upright lines are the level ones of the transposed picture. A page is turned, not sheared: they lean as those rise.
+    # Upright lines are the level ones of the transposed picture; they lean as those rise (a page is turned, not sheared).
     upright_mask, lean, vertical = _level_lines(np.ascontiguousarray(ink.T), point, MIN_PIECE, -slope)
     return PageRulings(
         tuple(horizontal), tuple(vertical), horizontal_mask, np.ascontiguousarray(upright_mask.T), point, slope, lean
@@ -117,12 +127,13 @@ def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float
     """The pixels of level lines, their common slope, and the lines."""
     # Both elements are rows of ones: small breaks are closed, then only long runs are left.
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(MAX_BREAK * point / 2) + 1), np.uint8))
-    mask: Mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8))
+    element = np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8)
+    mask: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
     pieces = _pieces(mask, point)
     seeds = [piece for piece in pieces if piece.length >= min_seed * point]
     slope = _direction(seeds, expected_slope, point)
-    beside = cv2.subtract(ink, mask)
-    lines = [line for line in _linked(pieces, slope, point, min_seed) if _side_ink(line, beside, point) <= MAX_SIDE_INK]
+    beside: Mask = np.asarray(cv2.subtract(ink, mask), np.uint8)
+    lines = [line for line in _linked(pieces, slope, point, min_seed) if _is_clear(line, mask, beside, point)]
     return mask, slope, lines
 
 
@@ -212,16 +223,28 @@ def _joined(chain: list[Ruling]) -> Ruling:
     return Ruling(along[order], across[order], thickness)
 
 
-def _side_ink(line: Ruling, beside: Mask, point: float) -> float:
-    """Share of the line's length with ink close to it, on the side that has more. `beside` is ink outside of lines."""
+def _is_clear(line: Ruling, mask: Mask, beside: Mask, point: float) -> bool:
+    """True where hardly any ink lies along the line's drawn parts, on either side: it is no row of letters.
+
+    `mask` has the lines' pixels, `beside` the ink outside of them. The picture's own border is no line either.
+    """
     height, width = beside.shape
     along = np.arange(max(0, int(line.start)), min(width, int(line.end)))
-    if not len(along):
-        return 0.0
     middle = np.interp(along + 0.5, line.along, line.across)
-    distance = line.thickness / 2 + 1.2 * point
-    shares = []
-    for side in (-distance, distance):
-        place = np.clip((middle + side).astype(np.intp), 0, height - 1)
-        shares.append(float(beside[place, along].mean()))
-    return max(shares)
+    if not len(along) or not 1.5 * point < float(middle.mean()) < height - 1.5 * point:
+        return False
+
+    def drawn(source: Mask, offsets: Sequence[float]) -> NDArray[np.bool_]:
+        found = np.zeros(len(along), dtype=bool)
+        for offset in offsets:
+            found |= source[np.clip((middle + offset).astype(np.intp), 0, height - 1), along] > 0
+        return found
+
+    on = drawn(mask, (-2, -1, 0, 1, 2))
+    length = max(1, int(on.sum()))
+    limit = MAX_SIDE_INK + (MAX_SIDE_INK_LONG - MAX_SIDE_INK) * min(1.0, line.length / (LONG * point))
+    for side in (-1, 1):
+        near = drawn(beside, [side * (line.thickness / 2 + distance * point) for distance in (1.0, 1.4, 1.8, 2.2)])
+        if float((near & on).sum()) / length > limit:
+            return False
+    return True
