@@ -1,0 +1,75 @@
+"""How sure a row is: one figure from 0 to 1, and whether a person should look at it.
+
+Takes what the reader, the repair, the mapping of columns and the structure of the table say of the row, and weighs them
+by a logistic function. It changes no text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.layout import Passage
+
+# A word read with less than this is weak: Tesseract is wrong about as often as right there.
+WEAK_WORD = 0.6
+# Rows below this wait for review.
+REVIEW_BELOW = 0.8
+
+_INTERCEPT = 3.6
+_WEIGHT_WEAK_SHARE = -5.0
+_WEIGHT_EXPECTED_ERRORS = -0.5
+_WEIGHT_DOUBTFUL = -0.6
+_WEIGHT_REPAIR = -1.2
+_WEIGHT_MAPPING = -2.0
+_WEIGHT_DOUBTS = -0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against a row.
+
+    `weak_share` is the share of weakly read words, `expected_errors` the sum of the words' doubts, `doubtful` tells of words
+    under a stamp or by hand, `repair_doubt` that of the least certain repaired word, `mapping_doubt` that of the table's
+    columns; `doubts` counts what is odd in the row (mended ordinal, a deadline that is none, an empty key ...).
+    """
+
+    weak_share: float
+    expected_errors: float
+    doubtful: bool
+    repair_doubt: float
+    mapping_doubt: float
+    doubts: int
+
+
+def evidence_of(passages: Sequence[Passage], mapping_certainty: float, doubts: int) -> Evidence:
+    """The evidence of a row that was read from `passages`."""
+    words = [confidence for passage in passages for confidence in passage.word_confidences]
+    return Evidence(
+        weak_share=sum(confidence < WEAK_WORD for confidence in words) / len(words) if words else 0.0,
+        expected_errors=sum(1 - confidence for confidence in words),
+        doubtful=any(any(passage.word_doubtful) for passage in passages),
+        repair_doubt=1 - min((passage.repair_confidence for passage in passages), default=1.0),
+        mapping_doubt=1 - mapping_certainty,
+        doubts=doubts,
+    )
+
+
+def row_confidence(evidence: Evidence) -> float:
+    """The probability, rounded to four digits, that every field of the row is right."""
+    logit = (
+        _INTERCEPT
+        + _WEIGHT_WEAK_SHARE * evidence.weak_share
+        + _WEIGHT_EXPECTED_ERRORS * math.log1p(evidence.expected_errors)
+        + _WEIGHT_DOUBTFUL * evidence.doubtful
+        + _WEIGHT_REPAIR * evidence.repair_doubt
+        + _WEIGHT_MAPPING * evidence.mapping_doubt
+        + _WEIGHT_DOUBTS * evidence.doubts
+    )
+    return round(1 / (1 + math.exp(-logit)), 4)
+
+
+def needs_review(confidence: float) -> bool:
+    """True where a person should look at the row."""
+    return confidence < REVIEW_BELOW

@@ -1,0 +1,350 @@
+"""The header of a document: number, type, issuer, place and date, title, signature, recipients, year.
+
+Reads the letterhead above the type ("KẾ HOẠCH"), the title below it, and the signature block after the body. What can't
+be read stays empty; a number or date that the letterhead lost is taken from the head of an appendix that cites its plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from extractors.casing import normal_case
+from extractors.layout import DocumentContent, Passage
+from extractors.printed_lines import PrintedLine, printed_lines
+from extractors.records import DocumentHeader, FieldSource
+from extractors.signature import Signature, read_signature
+from extractors.wordings import plain
+from normalizers.document_numbers import find_document_numbers
+from normalizers.folding import fold_marks
+
+# Types of documents that plans come as, and those that are read beside them.
+DOCUMENT_TYPES = (
+    "Kế hoạch",
+    "Chương trình hành động",
+    "Chương trình",
+    "Quyết định",
+    "Thông báo",
+    "Báo cáo",
+    "Công văn",
+    "Hướng dẫn",
+    "Chỉ thị",
+    "Nghị quyết",
+    "Phương án",
+    "Đề án",
+    "Tờ trình",
+    "Kết luận",
+    "Phụ lục",
+)
+# Letters in a hundred that must agree for a line to be one of the printed formulas.
+FORMULA_AGREEMENT = 80
+# The letterhead and the title end within this many lines.
+HEAD_LINES = 40
+# A title longer than this many lines has run into the body.
+LONGEST_TITLE_LINES = 9
+# A line is centred when its middle is this near to the middle of the title's lines, in page widths (a fifth of an inch).
+CENTRED_TOLERANCE = 0.035
+
+_MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc", "dang cong san viet nam")
+_MOTTO_PARTS = (
+    "cong hoa xa hoi chu nghia",
+    "viet nam",
+    "xa hoi chu nghia viet nam",
+    "chu nghia viet nam",
+    "nghia viet nam",
+)
+_NUMBER_LINE = re.compile(r"^\W*(?:so|s6|s0|sd|sé|\$6|\$o)\s*[:.;]?\s*(?P<number>.*)$")
+_NUMBER = re.compile(
+    r"\d{1,6}[a-z]?\s*[/-]\s*(?:\d{4}\s*/\s*)?[^\W\d_][^\s,;]*(?:\s?[-–/&.]\s?[^\s,;]+)*", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"ng[aàáảãạ]?y\s*(?P<day>\d{1,2})?\D{0,12}?th[aàáảãạ]?ng\s*(?P<month>\d{1,2})?\D{0,12}?n[aàáảãạăâ]?m\s*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^\W*(?P<place>[^,\d]*?)\s*,?\s*ng[a-z]{1,2}y?\b")
+_BODY_START = re.compile(
+    r"^(?:thuc hien|can cu|nham|de |theo|tiep tuc|trien khai thuc hien (?:nghi|quyet|ke|chi|chuong|cong)|kinh gui|[ivx]+\s?[.,]\s|\d{1,2}\s?[.,]\s"
+    r"|[a-z]\s?[.)]\s|phan |ke thua|phat huy|xet |ngay \d)"
+)
+_APPENDIX = re.compile(r"^(?:phu luc|bieu|mau so|danh muc kem)\b")
+_ATTACHED = re.compile(r"\b(?:kem theo|ban hanh kem theo|dinh kem)\b")
+_RULE = re.compile(r"^[\W_]*$")
+_HEADS = re.compile(
+    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong |chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy|van phong|dang uy|dang bo"
+    r"|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra|cong ty|tap doan|benh vien|dai hoc|hoc vien"
+    r"|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
+)
+_JOINS_ON = re.compile(r"(?:\bva|\bcac|\bcua|,|-|–)$")
+_YEARS = re.compile(r"nam\s*(?:hoc\s*)?(?P<year>(?:19|20)\d\d)")
+_PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The lines of the letterhead, and those from the type on."""
+
+    above: tuple[PrintedLine, ...]
+    doc_type: str
+    below: tuple[PrintedLine, ...]
+    type_line: PrintedLine | None
+
+
+def read_header(content: DocumentContent) -> DocumentHeader:
+    """The header of a document; a field that is not found is "" or None."""
+    lines = tuple(line for line in printed_lines(content) if not _RULE.match(line.text))
+    head = _find_head(lines)
+    sources: list[FieldSource] = []
+
+    def keep(field: str, *passages: Passage) -> None:
+        sources.extend(FieldSource(field, passage) for passage in passages if passage.text)
+
+    number, number_line = _read_number(head.above)
+    issued, place, date_line = _read_date_and_place(head.above)
+    cited_number, cited_date = _cited_by_appendix(lines, head)
+    number, issued = number or cited_number, issued or cited_date
+    if number_line is not None:
+        keep("number", number_line.passage)
+    if date_line is not None:
+        keep("place", date_line.passage)
+        keep("issued_date", date_line.passage)
+    parent, issuer, issuer_lines = _read_issuers(head.above)
+    keep("issuer", *(line.passage for line in issuer_lines))
+    title, title_lines = _read_title(head)
+    keep("title", *(line.passage for line in title_lines))
+    signature = read_signature(lines)
+    keep("signer", *signature.passages)
+    return DocumentHeader(
+        number=number,
+        doc_type=head.doc_type,
+        issuer=issuer,
+        parent_issuer=parent,
+        place=place,
+        issued_date=issued,
+        title=title,
+        signer_title=signature.title,
+        signer=signature.name,
+        recipients=signature.recipients,
+        plan_year=_plan_year(title, issued),
+        confidence=_header_confidence(number, head.doc_type, issuer, issued, title, signature, sources),
+        sources=tuple(sources),
+    )
+
+
+def _is_formula(text: str, formulas: Sequence[str]) -> bool:
+    folded = plain(text)
+    return any(fuzz.ratio(folded, formula) >= FORMULA_AGREEMENT for formula in formulas)
+
+
+def _find_head(lines: tuple[PrintedLine, ...]) -> _Head:
+    """The first line that names a type of document by itself, in capitals, and what stands above and below it."""
+    first_page = lines[0].page if lines else 1
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if line.page > first_page + 1:
+            break
+        found = _type_of(line.text)
+        if found is not None:
+            doc_type, rest = found
+            below = lines[index + 1 :]
+            return _Head(lines[:index], doc_type, below, _with_text(line, rest) if rest else None)
+    above = tuple(line for line in lines[:HEAD_LINES] if line.page == first_page)
+    return _Head(above, "", (), None)
+
+
+def _type_of(text: str) -> tuple[str, str] | None:
+    """The type that a line of the title names in capitals, and what follows it in the line."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters or sum(character.isupper() for character in letters) < 0.7 * len(letters):
+        return None
+    words = text.split()
+    for doc_type in DOCUMENT_TYPES[:-1]:
+        size = len(doc_type.split())
+        start = plain(" ".join(words[:size]))
+        if fuzz.ratio(start, plain(doc_type)) >= FORMULA_AGREEMENT:
+            return doc_type, " ".join(words[size:])
+        if len(words) <= size + 1 and fuzz.ratio(plain(text).replace(" ", ""), plain(doc_type).replace(" ", "")) >= 85:
+            return doc_type, ""
+    return None
+
+
+def _with_text(line: PrintedLine, text: str) -> PrintedLine:
+    return PrintedLine(text, line.page, line.left, line.right, line.top, line.height, line.passage, line.placed)
+
+
+def _read_number(above: Sequence[PrintedLine]) -> tuple[str, PrintedLine | None]:
+    for line in above:
+        match = _NUMBER_LINE.match(fold_marks(line.text))
+        if match is None:
+            continue
+        printed = line.text[match.start("number") :]
+        number = _clean_number(printed)
+        if number or not printed.strip(" ./-:…"):
+            return number, line if number else None
+    for line in above:
+        number = _clean_number(line.text)
+        if number:
+            return number, line
+    return "", None
+
+
+def _clean_number(printed: str) -> str:
+    """A document's number without the spaces of the scan; "" where its digits or letters are missing."""
+    spaced = re.sub(r"\s*([-–/&])\s*", lambda match: match[1].replace("–", "-"), printed.strip())
+    cited = find_document_numbers(spaced)
+    if cited:
+        return cited[0].number
+    match = _NUMBER.search(spaced)
+    if match is None or not any(character.isupper() for character in match[0]):
+        return ""
+    return re.sub(r"\s+", "", match[0]).strip(".,;:")
+
+
+def _read_date_and_place(above: Sequence[PrintedLine]) -> tuple[date | None, str, PrintedLine | None]:
+    for index, line in enumerate(above):
+        texts = [line.text]
+        if index + 1 < len(above):
+            texts.append(f"{line.text} {above[index + 1].text}")
+        for text in texts:
+            match = _DATE.search(fold_marks(text))
+            if match is not None:
+                return _date_of(match), _place_of(text), line
+    for line in above:  # A date that is not filled in still follows the place.
+        folded = fold_marks(line.text)
+        if re.search(r"\bng[a-z]{1,2}\b.*\bth[a-z]{1,3}\b", folded):
+            return None, _place_of(line.text), line
+    return None, "", None
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    if not match["day"] or not match["month"]:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _place_of(text: str) -> str:
+    match = _PLACE.match(fold_marks(text))
+    return " ".join(text[match.start("place") : match.end("place")].split()).strip(" ,.;") if match else ""
+
+
+def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[PrintedLine, ...]]:
+    """The body above the issuer and the issuer: the capitals of the left column, parted where a body's name begins."""
+    groups: list[list[PrintedLine]] = []
+    for line in above:
+        folded = plain(line.text)
+        if not folded or _is_formula(line.text, (*_MOTTO, *_MOTTO_PARTS)):
+            continue
+        if (
+            _NUMBER_LINE.match(fold_marks(line.text))
+            or _DATE.search(fold_marks(line.text))
+            or re.search(r"\bng[a-z]{1,2}\b.*\bthang\b", fold_marks(line.text))
+        ):
+            if groups:
+                break
+            continue
+        capitals = [character for character in line.text if character.isalpha()]
+        if not capitals or sum(character.isupper() for character in capitals) < 0.6 * len(capitals):
+            if groups:
+                break
+            continue
+        goes_on = bool(groups) and (
+            _JOINS_ON.search(plain_end(groups[-1][-1].text)) is not None or _HEADS.match(folded + " ") is None
+        )
+        if goes_on:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    names = [normal_case(" ".join(" ".join(line.text for line in group).split()).strip(" .,-_:*")) for group in groups]
+    if not names:
+        return "", "", ()
+    return (names[-2] if len(names) > 1 else ""), names[-1], tuple(line for group in groups[-1:] for line in group)
+
+
+def plain_end(text: str) -> str:
+    """`text` folded, with the sign it ends with kept."""
+    return fold_marks(text).strip()
+
+
+def _read_title(head: _Head) -> tuple[str, tuple[PrintedLine, ...]]:
+    """The title: the lines below the type up to the first of the body."""
+    found: list[PrintedLine] = [head.type_line] if head.type_line is not None else []
+    for line in head.below[:LONGEST_TITLE_LINES]:
+        if _ends_title(line, found):
+            break
+        found.append(line)
+    text = " ".join(" ".join(line.text for line in found).split()).strip(" -–_*:.")
+    return normal_case(text), tuple(found)
+
+
+def _ends_title(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
+    folded = fold_marks(line.text).strip()
+    if _BODY_START.match(folded) and (title or line.text.rstrip().endswith((";", ":", ","))):
+        return True
+    if re.match(r"^noi nhan\b", folded) or _APPENDIX.match(folded) or folded.startswith("(kem theo"):
+        return True
+    if not title:
+        return False
+    previous = title[-1]
+    if line.page != previous.page:
+        return True
+    if not line.placed:
+        return line.text[:1].isupper() and not previous.text.isupper()
+    if line.top - previous.top > 3.0 * max(previous.height, line.height):
+        return True
+    middle = min((entry.middle for entry in title), key=lambda value: abs(value - 0.5))
+    return abs(line.middle - middle) > CENTRED_TOLERANCE
+
+
+def _cited_by_appendix(lines: Sequence[PrintedLine], head: _Head) -> tuple[str, date | None]:
+    """The plan's own number and date as an appendix's head cites them: "(Kèm theo Kế hoạch số 04/KH-KCNĐN ngày ...)"."""
+    for index, line in enumerate(lines):
+        if not _ATTACHED.search(fold_marks(line.text)):
+            continue
+        text = " ".join(entry.text for entry in lines[index : index + 3])
+        cited = find_document_numbers(text)
+        if cited and fuzz.partial_ratio(plain(head.doc_type or "ke hoach"), plain(text)) >= FORMULA_AGREEMENT:
+            return cited[0].number, cited[0].issued_date
+    return "", None
+
+
+def _plan_year(title: str, issued: date | None) -> int | None:
+    """The year that the title names; of a period, the year of issue where it lies in it, else the first; else that of issue."""
+    folded = fold_marks(title)
+    period = _PERIOD.search(folded)
+    named = _YEARS.search(folded)
+    if period is not None:
+        first, last = int(period["first"]), int(period["last"])
+        if re.search(r"nam hoc\s*$", folded[: period.start()]):
+            return first
+        outside = [
+            int(match["year"])
+            for match in _YEARS.finditer(folded)
+            if not period.start() <= match.start("year") < period.end()
+        ]
+        if outside:
+            return outside[0]
+        return issued.year if issued is not None and first <= issued.year <= last else first
+    if named is not None:
+        return int(named["year"])
+    return issued.year if issued is not None else None
+
+
+def _header_confidence(
+    number: str,
+    doc_type: str,
+    issuer: str,
+    issued: date | None,
+    title: str,
+    signature: Signature,
+    sources: Sequence[FieldSource],
+) -> float:
+    """The share of the fields found, lowered by how poorly their words were read."""
+    found = [bool(number), bool(doc_type), bool(issuer), issued is not None, bool(title), bool(signature.name)]
+    confidences = [confidence for source in sources for confidence in source.passage.word_confidences]
+    read = sum(confidences) / len(confidences) if confidences else 1.0
+    return round(sum(found) / len(found) * read, 4)

@@ -1,0 +1,113 @@
+"""Rows of a risk table become risks and opportunities.
+
+Decides whether a row is a risk (rủi ro) or an opportunity (cơ hội) and how effective its handling was judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from extractors.confidence import evidence_of, needs_review, row_confidence
+from extractors.fields import TableFields
+from extractors.records import FieldSource, Risk
+from extractors.sections import PlacedRow
+from extractors.tasks import cell_of, cell_text, certainty_of
+from extractors.wordings import Field, plain
+from normalizers.agencies import agency_names
+from normalizers.deadlines import parse_deadline
+
+_FIELDS = (Field.MEASURE, Field.ACTION, Field.DEADLINE, Field.RESPONSIBLE, Field.EFFECTIVENESS)
+_OPPORTUNITY = re.compile(r"\bco hoi\b")
+_RISK = re.compile(r"\b(?:rui ro|nguy co)\b")
+# In the order they are looked for: "chưa hiệu quả" (not effective) before "hiệu quả", "khá cao" before "khá".
+_LEVELS = (
+    ("low", re.compile(r"\b(?:thap|kem|yeu|khong (?:cao|tot|hieu|dat)|chua (?:cao|tot|hieu|dat)|it hieu)")),
+    ("medium", re.compile(r"\b(?:trung binh|vua|tuong doi|tb|binh thuong)\b")),
+    ("high", re.compile(r"\b(?:cao|tot|rat hieu|manh|xuat sac)\b")),
+    ("medium", re.compile(r"\bkha\b")),
+    ("high", re.compile(r"\b(?:hieu qua|hieu luc|dat)\b")),
+)
+
+
+def read_risks(
+    table_index: int,
+    fields: TableFields,
+    rows: Sequence[PlacedRow],
+    plan_year: int | None,
+    issued: date | None,
+    defined: Mapping[str, str],
+) -> tuple[Risk, ...]:
+    """The risks of one table; `plan_year` and `issued` complete the deadlines, `defined` the short names of agencies."""
+    return tuple(_read_risk(table_index, fields, row, plan_year, issued, defined) for row in rows)
+
+
+def effectiveness_level(text: str | None) -> str | None:
+    """low, medium or high for what is printed ("Cao", "Khá", "Chưa hiệu quả"); None where it says none of them."""
+    folded = plain(text or "")
+    return next((level for level, pattern in _LEVELS if pattern.search(folded)), None)
+
+
+def risk_kind(text: str, section_path: Sequence[str], kind_cell: str | None) -> str:
+    """risk or opportunity: what the row's own column says, else the nearest section that says either, else its wording."""
+    for place in (kind_cell or "", *reversed(section_path)):
+        folded = plain(place)
+        risk, opportunity = _RISK.search(folded), _OPPORTUNITY.search(folded)
+        if bool(risk) != bool(opportunity):
+            return "risk" if risk else "opportunity"
+        if place is kind_cell and folded in {"c", "ch"}:
+            return "opportunity"
+    starts_with_opportunity = _OPPORTUNITY.match(plain(text)) is not None
+    return "opportunity" if starts_with_opportunity else "risk"
+
+
+def _read_risk(
+    table_index: int,
+    fields: TableFields,
+    row: PlacedRow,
+    plan_year: int | None,
+    issued: date | None,
+    defined: Mapping[str, str],
+) -> Risk:
+    cells = {field: cell_of(fields, row, field) for field in _FIELDS}
+    deadline_text = cell_text(cells[Field.DEADLINE])
+    deadline = parse_deadline(deadline_text or "", plan_year, issued)
+    responsible = cell_text(cells[Field.RESPONSIBLE])
+    effectiveness = cell_text(cells[Field.EFFECTIVENESS])
+    sources = tuple(
+        FieldSource(field, passage)
+        for field, passage in (
+            ("ordinal", row.ordinal_passage if row.ordinal else None),
+            ("risk", cell_of(fields, row, Field.RISK)),
+            *((field.value, cells[field]) for field in _FIELDS),
+        )
+        if passage is not None and passage.text.strip()
+    )
+    doubts = (
+        int(row.ordinal_mended)
+        + int(not row.key_text)
+        + int(bool(deadline_text) and deadline.kind == "none")
+        + int(bool(effectiveness) and effectiveness_level(effectiveness) is None)
+    )
+    evidence = evidence_of([source.passage for source in sources], certainty_of(fields, (Field.RISK, *_FIELDS)), doubts)
+    confidence = row_confidence(evidence)
+    return Risk(
+        table_index=table_index,
+        page_first=row.row.page_first,
+        page_last=row.row.page_last,
+        ordinal=row.ordinal,
+        kind=risk_kind(row.key_text, row.section_path, cell_text(cell_of(fields, row, Field.KIND))),
+        risk=row.key_text,
+        measure=cell_text(cells[Field.MEASURE]),
+        action=cell_text(cells[Field.ACTION]),
+        deadline_text=deadline_text,
+        deadline=deadline,
+        responsible=responsible,
+        responsible_agencies=agency_names(responsible or "", defined),
+        effectiveness=effectiveness,
+        effectiveness_level=effectiveness_level(effectiveness),
+        confidence=confidence,
+        needs_review=needs_review(confidence),
+        sources=sources,
+    )

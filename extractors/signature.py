@@ -1,0 +1,147 @@
+"""The signature block: who signed in which office, and to whom the document goes (Nơi nhận)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractors.casing import office_case, person_case
+from extractors.layout import Passage
+from extractors.printed_lines import PrintedLine
+from extractors.wordings import plain
+from normalizers.folding import fold_marks
+
+# Letters in a hundred that must agree for a line to be "Nơi nhận" or an office.
+AGREEMENT = 80
+# A list of recipients longer than this has run into something else.
+MOST_RECIPIENTS = 40
+# The signer's name stands within this many lines below the office.
+NAME_WITHIN = 12
+
+_OFFICE = re.compile(
+    r"^(?:(?:kt|tm|tl|tuq|q)\s?[.,]?\s+)?(?:pho |quyen )?(?:truong ban|pho truong ban|chu tich|giam doc|tong giam doc|hieu truong|chanh van phong"
+    r"|truong phong|chi cuc truong|cuc truong|bi thu|bo truong|thu truong|truong khoa|vien truong|chanh thanh tra|chu nhiem|thu tuong"
+    r"|to truong|doi truong|tong bien tap|thuong truc)\b"
+)
+_ON_BEHALF = re.compile(r"^(?:kt|tm|tl|tuq)\s?[.,]?\s")
+_RECIPIENTS = re.compile(r"^\W*noi\s?nh?an\b\W*")
+_TITLES_OF_PERSON = re.compile(
+    r"^(?:(?:th\.?s|ts|pgs|gs|bs|cki{1,2}|ds|ks|cn|nguoi lap|phe duyet)[.,:]?\s+)+", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}")
+_ARCHIVE = re.compile(r"^\W*l[uư]u\b")
+_SURNAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly truong dinh doan lam mai trinh dao luong ha to chu"
+    " cao ta la thai vuong phung tong kieu quach luu cu ton nong vi lo ma hua giang nghiem khuc au mac chau van thach quan diep"
+    " bach trieu hau lai cung nguyễn ung kha thi be dam an sung giap tieu".split()  # noqa: SIM905 - reads better as a list
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Office and name of the signer, and the recipients as printed, without bullets and final signs."""
+
+    title: str = ""
+    name: str = ""
+    recipients: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+def read_signature(lines: Sequence[PrintedLine]) -> Signature:
+    """The signature block of a document: the first "Nơi nhận" with what stands around it, else the last office named."""
+    start = _recipients_start(lines)
+    if start is not None:
+        page = lines[start].page
+        block = [line for line in lines[max(0, start - 6) : start + MOST_RECIPIENTS] if line.page in (page, page + 1)]
+        right = [line for line in block if not line.placed or line.middle > 0.5]
+        title, name, passages = _signer(right)
+        if not name:
+            title, name, passages = _signer([line for line in lines[max(0, start - 14) : start + MOST_RECIPIENTS]])
+        return Signature(title, name, _recipients(lines, start), passages)
+    offices = [index for index, line in enumerate(lines) if _is_office(line)]
+    for index in reversed(offices):
+        title, name, passages = _signer(lines[max(0, index - 2) : index + NAME_WITHIN])
+        if name:
+            return Signature(title, name, (), passages)
+    return Signature()
+
+
+def _recipients_start(lines: Sequence[PrintedLine]) -> int | None:
+    for index, line in enumerate(lines):
+        head = " ".join(plain(line.text).split()[:2])
+        if _RECIPIENTS.match(fold_marks(line.text)) or (
+            len(line.text.split()) <= 3 and fuzz.ratio(head, "noi nhan") >= AGREEMENT
+        ):
+            return index
+    return None
+
+
+def _is_office(line: PrintedLine) -> bool:
+    letters = [character for character in line.text if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return bool(letters) and capitals >= 0.7 * len(letters) and _OFFICE.match(plain(line.text)) is not None
+
+
+def _signer(lines: Sequence[PrintedLine]) -> tuple[str, str, tuple[Passage, ...]]:
+    title = ""
+    for index, line in enumerate(lines):
+        if _is_office(line):
+            office = re.sub(r"^(?:kt|tm|tl|tuq|q)\s?[.,]\s*", "", fold_marks(line.text))
+            printed = line.text[len(line.text) - len(office) :].strip(" .,:;")
+            if not _ON_BEHALF.match(fold_marks(line.text)) or not title:
+                title = office_case(printed)
+            passages = [line.passage]
+            for below in lines[index + 1 : index + 1 + NAME_WITHIN]:
+                if _is_office(below):
+                    break
+                name = _name_of(below.text)
+                if name:
+                    return title, name, (*passages, below.passage)
+    return title, "", ()
+
+
+def _name_of(text: str) -> str:
+    """The person named by a line that holds nothing else; "" where it is no name."""
+    stripped = _TITLES_OF_PERSON.sub("", text.strip(" .,:;-_*'\"|"))
+    words = stripped.split()
+    if not 2 <= len(words) <= 5 or _NAME.fullmatch(stripped) is None:
+        return ""
+    if not all(word[:1].isupper() for word in words):
+        return ""
+    if fold_marks(words[0]) not in _SURNAMES:
+        return ""
+    return person_case(stripped)
+
+
+def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
+    """The items below "Nơi nhận", those that wrap joined, up to the archive ("Lưu") that ends every such list."""
+    first = lines[start]
+    items: list[str] = []
+    rest = _RECIPIENTS.sub("", fold_marks(first.text))
+    inline = first.text[len(first.text) - len(rest) :].strip() if rest else ""
+    if inline.startswith(("-", "–", "+")):
+        items.append(inline)
+    archived = False
+    for line in lines[start + 1 : start + MOST_RECIPIENTS]:
+        if line.page not in (first.page, first.page + 1) or (line.placed and line.left > 0.5) or _is_office(line):
+            if archived:
+                break
+            continue
+        text = line.text.strip()
+        bulleted = re.match(r"^[-–—+•*]\s*", text)
+        if archived and not (items and items[-1].rstrip().endswith((",", "-"))):
+            break
+        if bulleted or not items:
+            if not bulleted and not re.match(r"^\W*(?:nhu|ubnd|tt|so |cac |luu)", fold_marks(text)):
+                break
+            items.append(text)
+        elif items[-1].rstrip().endswith((";", ".")):
+            break
+        else:
+            items[-1] = f"{items[-1]} {text}"
+        archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*]\s*", "", items[-1]))) is not None
+    cleaned = [re.sub(r"^[-–—+•*]\s*", "", item).strip(" ;.") for item in items]
+    return tuple(" ".join(item.split()) for item in cleaned if item)
