@@ -1,0 +1,55 @@
+"""The documents that come with the project: data/raw, and their truth in samples/truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from samples.degrade import Level
+from samples.layered import english_layer, write_layered
+from samples.making import MadeDocument
+from samples.printing import print_plan
+from samples.scanning import ScanOrder, scan_plan, write_scans
+from samples.typesetting import typeset
+from samples.written import WRITTEN
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "data" / "raw"
+TRUTH = ROOT / "samples" / "truth"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledDocument:
+    """A plan by name and how it is scanned; not at all where `order` is None."""
+
+    plan: str
+    order: ScanOrder | None = None
+    english_text_layer: bool = False
+
+
+BUNDLED = (
+    BundledDocument(
+        "12-KH-UBND-chuyen-doi-so-2025",
+        ScanOrder(Level.L1, seed=12, dpi=200, jpeg_quality=72, stamped_appendix=True),
+    ),
+    BundledDocument("03-KH-TTYT-rui-ro-co-hoi-2025", ScanOrder(Level.L2, seed=3, jpeg_quality=40)),
+)
+
+
+def make_bundled(document: BundledDocument) -> MadeDocument:
+    """Makes one document. The garbage layer needs Tesseract `eng`."""
+    printed = typeset(WRITTEN[document.plan])
+    if document.order is None:
+        return MadeDocument(printed, print_plan(printed))
+    scans = scan_plan(printed, document.order)
+    if document.english_text_layer:
+        layers = [english_layer(scanned) for scanned in scans]
+        return MadeDocument(printed, write_layered(scans, layers, document.order.jpeg_quality), tuple(scans))
+    return MadeDocument(printed, write_scans(scans, document.order.jpeg_quality), tuple(scans))
+
+
+def rebuild() -> Iterator[Path]:
+    """Writes every bundled document and its truth anew; tells each file as it is written."""
+    for document in BUNDLED:
+        yield make_bundled(document).write(RAW, document.plan, TRUTH / document.plan)

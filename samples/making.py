@@ -1,0 +1,63 @@
+"""From a plan and a wish (digital, L1, L2, L3, garbage) to the bytes of a PDF and its truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from samples.degrade import Level, Scan
+from samples.layered import garbled_layer, write_layered
+from samples.plan import Plan
+from samples.printing import print_plan
+from samples.scanning import ScanOrder, scan_plan, write_scans
+from samples.sheets import PrintedPlan
+from samples.truth import write_truth
+from samples.typesetting import typeset
+
+
+class Form(StrEnum):
+    """What kind of PDF to make."""
+
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    DIGITAL = "digital"
+    GARBAGE = "garbage"
+    """The pictures of L2 with an invisible text layer as by an OCR without Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A document ready to be written."""
+
+    printed: PrintedPlan
+    pdf: bytes
+    scans: tuple[Scan, ...] = ()
+
+    def write(self, folder: Path, stem: str, truth_folder: Path) -> Path:
+        """Writes `<folder>/<stem>.pdf` and the truth into `truth_folder`; tells the PDF's path."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{stem}.pdf"
+        path.write_bytes(self.pdf)
+        write_truth(truth_folder, self.printed, self.scans)
+        return path
+
+
+def order_for(form: Form, seed: int) -> ScanOrder:
+    """How a form other than digital is scanned."""
+    level = Level.L2 if form is Form.GARBAGE else Level(str(form))
+    poor = level is not Level.L1
+    return ScanOrder(level, seed, stamped_appendix=level is Level.L2, show_through=poor)
+
+
+def make_document(plan: Plan, form: Form, seed: int = 0) -> MadeDocument:
+    """Sets, prints and, but for the digital form, scans a plan."""
+    printed = typeset(plan)
+    if form is Form.DIGITAL:
+        return MadeDocument(printed, print_plan(printed))
+    scans = scan_plan(printed, order_for(form, seed))
+    if form is Form.GARBAGE:
+        layers = [garbled_layer(sheet, scanned, seed) for sheet, scanned in zip(printed.sheets, scans, strict=True)]
+        return MadeDocument(printed, write_layered(scans, layers), tuple(scans))
+    return MadeDocument(printed, write_scans(scans), tuple(scans))

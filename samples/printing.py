@@ -1,0 +1,77 @@
+"""Prints set pages: as a digital PDF with a sound text layer, or as page pictures.
+
+The bytes depend on the plan alone: no dates, no random identifiers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
+
+from samples.fonts import register_faces
+from samples.sheets import PrintedPlan, Sheet
+
+Picture = npt.NDArray[np.uint8]
+"""A page picture: (height, width) gray or (height, width, 3) RGB."""
+
+PRINT_GRAY = 0.04
+"""Toner is not quite black."""
+
+
+def _draw(canvas: Canvas, sheet: Sheet) -> None:
+    canvas.setPageSize((sheet.width, sheet.height))
+    canvas.setFillGray(0.87)
+    for shade in sheet.shades:
+        canvas.rect(shade.x0, sheet.height - shade.y1, shade.width, shade.height, stroke=0, fill=1)
+    canvas.setStrokeGray(PRINT_GRAY)
+    canvas.setLineCap(2)
+    for rule in sheet.rules:
+        canvas.setLineWidth(rule.width)
+        canvas.line(rule.x0, sheet.height - rule.y0, rule.x1, sheet.height - rule.y1)
+    text = canvas.beginText()
+    text.setFillGray(PRINT_GRAY)
+    for word in sheet.words:
+        text.setFont(str(word.face), word.size)
+        text.setTextOrigin(word.x, sheet.height - word.baseline)
+        text.textOut(word.text if word.ends_line else f"{word.text} ")
+    canvas.drawText(text)
+    canvas.showPage()
+
+
+def print_sheets(sheets: Sequence[Sheet], title: str = "") -> bytes:
+    """A digital PDF of the pages, with embedded fonts and a sound text layer."""
+    register_faces()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    for sheet in sheets:
+        _draw(canvas, sheet)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def print_plan(printed: PrintedPlan) -> bytes:
+    """The plan as a digital PDF."""
+    return print_sheets(printed.sheets, printed.plan.header.title)
+
+
+def page_pictures(sheets: Sequence[Sheet], dpi: float = 300) -> list[Picture]:
+    """The pages as clean gray pictures, (height, width), at `dpi`."""
+    document = pypdfium2.PdfDocument(print_sheets(sheets))
+    try:
+        bitmaps = [page.render(scale=dpi / 72, grayscale=True) for page in document]
+        return [bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy() for bitmap in bitmaps]
+    finally:
+        document.close()
+
+
+def page_picture(sheet: Sheet, dpi: float = 300) -> Picture:
+    """One page as a clean gray picture, (height, width), at `dpi`."""
+    return page_pictures([sheet], dpi)[0]
