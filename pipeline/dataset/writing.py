@@ -26,8 +26,9 @@ STATE_FOLDER = ".kehoach"
 TABLE_NAMES = ("pages", "tasks", "indicators", "risks", "table_rows", "references", "cells", "documents")
 """In the order in which a document's files take their places: a document that is listed has all of its rows."""
 PARTITION = "plan_year"
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
-"""The folder of documents whose year is unknown: hive's word for null, which pandas and DuckDB read as such."""
+NO_YEAR = 0
+"""The partition of documents whose year is unknown. Hive's own word for null is no choice: pandas can't read a
+table that has it ("Cannot yet unify dictionaries with nulls", pyarrow 26)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class ExtractedDocument:
 
 def table_file(out: Path, table: str, plan_year: int | None, doc_id: str) -> Path:
     """Where a document's file of a table has its place."""
-    year = NO_YEAR if plan_year is None else str(plan_year)
+    year = NO_YEAR if plan_year is None else plan_year
     return out / table / f"{PARTITION}={year}" / f"{doc_id}.parquet"
 
 

@@ -30,7 +30,7 @@ def count(source: SourceFile) -> int:
 
 
 def read(source: SourceFile, page: int, options: PageOptions) -> FakePage:
-    pages, fault, *at = source.path.stem.split("-")
+    _, fault, *at = source.path.stem.split("-")
     if at and int(at[0]) == page:
         match fault:
             case "kill":

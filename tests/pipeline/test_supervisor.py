@@ -33,7 +33,15 @@ def run(executor: LocalProcesses, folder: Path, *names: str, stages: Stages = ST
 
 
 def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcesses, tmp_path: Path) -> None:
-    names = ["4-none.pdf", "3-kill-2.pdf", "2-hang-1.pdf", "2-eat-2.pdf", "2-large-1.pdf", "2-bug-1.pdf", "2-once-1.pdf"]
+    names = [
+        "4-none.pdf",
+        "3-kill-2.pdf",
+        "2-hang-1.pdf",
+        "2-eat-2.pdf",
+        "2-large-1.pdf",
+        "2-bug-1.pdf",
+        "2-once-1.pdf",
+    ]
     events = run(executor, tmp_path, *names)
     done = {event.source.path.name: event.value for event in events if isinstance(event, DocumentDone)}
     read = {name: pages for name, (pages, _) in done.items()}
@@ -61,7 +69,9 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
 def test_documents_that_cannot_be_opened_or_finished_fail_with_their_reason(
     executor: LocalProcesses, tmp_path: Path
 ) -> None:
-    events = run(executor, tmp_path, "1-encrypted.pdf", "1-deadly.pdf", "1-kill-1.pdf", "1-unfinished.pdf", "1-none.pdf")
+    events = run(
+        executor, tmp_path, "1-encrypted.pdf", "1-deadly.pdf", "1-kill-1.pdf", "1-unfinished.pdf", "1-none.pdf"
+    )
     failed = {event.source.path.name: event.error for event in events if isinstance(event, DocumentFailed)}
     assert {name: type(error) for name, error in failed.items()} == {
         "1-encrypted.pdf": InputEncrypted,
@@ -74,7 +84,7 @@ def test_documents_that_cannot_be_opened_or_finished_fail_with_their_reason(
 
 
 def test_without_a_reader_nothing_goes_on(executor: LocalProcesses, tmp_path: Path) -> None:
-    with pytest.raises(ReaderUnavailable, match="vie.traineddata"):
+    with pytest.raises(ReaderUnavailable, match=r"vie\.traineddata"):
         run(executor, tmp_path, "1-noreader-1.pdf", "1-none.pdf")
 
 
@@ -90,6 +100,9 @@ def test_workers_are_replaced_before_their_leaks_matter(tmp_path: Path) -> None:
     stages = Stages(finish=faulty_stages.process_of, read=faulty_stages.read, count=faulty_stages.count)  # type: ignore[arg-type]
     with LocalProcesses(options) as processes:
         supervisor = Supervisor(processes, PageOptions(), options, stages, STAMP)
-        (done,) = (event for event in supervisor.run(iter([SourceFile(tmp_path / "9-none.pdf", "", 1)]))
-                   if isinstance(event, DocumentDone))
+        (done,) = (
+            event
+            for event in supervisor.run(iter([SourceFile(tmp_path / "9-none.pdf", "", 1)]))
+            if isinstance(event, DocumentDone)
+        )
     assert len(set(done.value)) == 3
