@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.clutter import clear_solid_areas, clear_specks
 from extractors.deskew import skew_deg
 from extractors.layout import GridCell, Line, PageContent, PageGeometry, PageTable, TextLayerVerdict, TextSource
 from extractors.light import level_light
@@ -16,6 +17,7 @@ from extractors.paragraphs import paragraph_starts
 from extractors.raster import Picture, ink_of, rotation_matrix, scaled, to_gray, turned, warped, x_height_px
 from extractors.reader import Reader, Segmentation
 from extractors.reading_order import in_reading_order, lines_from_words
+from extractors.stamps import gray_without_stamps
 from extractors.tables.cells import blank_tables, cell_picture, fill_table
 from extractors.tables.cells import scaled as table_scaled
 from extractors.tables.grid import find_tables
@@ -34,7 +36,9 @@ class PageOptions:
     use_text_layer: bool = True
     orient: bool = True
     deskew: bool = True
+    lift_stamps: bool = True
     level_light: bool = True
+    clear_clutter: bool = True
     find_tables: bool = True
 
 
@@ -116,9 +120,12 @@ def _from_picture(
 def upright_page(source_page: SourcePage, options: PageOptions) -> UprightPage:
     """The page's picture turned, deskewed, evenly lit and scaled so that its letters suit the reader."""
     dpi = bounded_dpi(source_page.width, source_page.height, WORKING_DPI)
-    gray = to_gray(source_page.render(dpi))
+    picture = source_page.render(dpi)
+    gray = gray_without_stamps(picture, dpi)[0] if options.lift_stamps else to_gray(picture)
     if options.level_light:
         gray = level_light(gray, dpi)
+    if options.clear_clutter:
+        gray = clear_specks(clear_solid_areas(gray, dpi), dpi)
     survey = ink_of(scaled(gray, SURVEY_DPI / dpi), SURVEY_DPI)
     quarter_turns = _quarter_turns(survey) if options.orient else 0
     gray, survey = turned(gray, quarter_turns), np.rot90(survey, quarter_turns)

@@ -1,0 +1,76 @@
+"""What is dark on a scan without being print: black edges, punch holes, specks of dust."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.raster import WHITE, Picture
+
+SOLID_IN = 0.07
+"""Solid areas are thicker than this; the strokes of 16 pt bold are 0.035 inch."""
+HOLE_IN = (0.12, 0.4)
+"""Diameters of punch holes."""
+DARK = 128
+"""Darker than this, of 255, once light is levelled, is ink."""
+SPECK_IN = 0.022
+"""Specks are smaller than this; the full stop of 13 pt measures 0.018 inch."""
+SPECK_DISTANCE_IN = 0.05
+"""A speck has no print within this distance; a full stop is nearer to its word."""
+
+
+def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
+    """`gray` (light levelled) with solid black areas that touch the page's edge, and punch holes, painted white."""
+    factor = min(1.0, 50 / dpi)
+    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    side = max(2, round(SOLID_IN * dpi * factor))
+    ink = (small < DARK).astype(np.uint8)
+    ink[[0, -1], :] = ink[[1, -2], :]
+    framed = cv2.copyMakeBorder(ink, side, side, side, side, cv2.BORDER_REPLICATE)
+    solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    n, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    if n == 1:
+        return gray
+    clear = np.zeros(n, np.uint8)
+    height, width = framed.shape
+    for label in range(1, n):
+        x, y, w, h, area = (int(value) for value in stats[label])
+        at_edge = x <= side or y <= side or x + w >= width - side or y + h >= height - side
+        clear[label] = at_edge or _is_hole(w, h, area, dpi * factor)
+    if not clear.any():
+        return gray
+    mask = cv2.dilate(clear[labels], np.ones((3, 3), np.uint8))[side:-side, side:-side]
+    full = cv2.resize(mask, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST)
+    result = gray.copy()
+    result[full > 0] = WHITE
+    return result
+
+
+def _is_hole(width: int, height: int, area: int, dpi: float) -> bool:
+    low, high = HOLE_IN[0] * dpi, HOLE_IN[1] * dpi
+    round_enough = 0.7 < width / height < 1.4 and area > 0.65 * width * height
+    return low <= width <= high and low <= height <= high and round_enough
+
+
+def clear_specks(gray: Picture, dpi: float) -> Picture:
+    """`gray` (light levelled) without specks that stand away from all print."""
+    ink = (gray < WHITE - 70).astype(np.uint8)
+    n, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    size = SPECK_IN * dpi
+    small = (stats[:, cv2.CC_STAT_WIDTH] < size) & (stats[:, cv2.CC_STAT_HEIGHT] < size)
+    small[0] = False
+    reach = round(SPECK_DISTANCE_IN * dpi)
+    print_ink = ink * (~small)[labels].astype(np.uint8)
+    near: NDArray[np.uint8] = np.asarray(
+        cv2.dilate(print_ink, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), np.uint8
+    )
+    touched = np.zeros(n, bool)
+    touched[np.unique(labels[(near > 0) & (ink > 0)])] = True
+    lone = small & ~touched
+    if not lone.any():
+        return gray
+    mask = cv2.dilate(lone[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    result = gray.copy()
+    result[mask > 0] = WHITE
+    return result
