@@ -23,26 +23,65 @@ class Responsibility:
     coordinating: str = ""
 
 
-# Words that an agency's name (or a group's) begins with, folded. "to" alone, not the "Tổ" of "Tổ chức".
-_HEAD = (
-    r"(?:cac|nhung|tat ca|toan the|toan bo|tung|mot so|so|bo (?!phan|may|sung|sach|tieu|mon)|bo phan|bo mon|ubnd|uy ban|uy ban nhan dan|hdnd|hoi dong"
-    r"|phong (?!chong|ngua)|ban (?!hanh|giao|do|tin|sao|luan|bac|dan|be)|van phong|vp\b|vp\.|bql|bcd|bch|bgh|cong an|ca (?=xa|tinh|huyen|phuong)|quan su|bo chi huy|ban chi huy|trung tam|tt\b|tttvhcc"
-    r"|hoi (?!nghi|thao|nhap|vien|dap)|doan (?!vien|ket|the)|truong (?!hop)|chi cuc|cuc|tong cuc|vu (?!viec|an|mua)|vien (?!chuc)|vien kiem sat|benh vien|tram|toa an|bao (?=khanh|va|dong|nhan|tinh|ha|lao)"
-    r"|dai (?=phat|truyen|khi)|kho bac|ngan hang|thanh tra|mat tran|mttq|ubmttq|uy ban mttq|lien doan|lien hiep|lien minh|cong doan|dang uy|chi bo|chi doan|chi hoi|dang bo|tinh uy|huyen uy|thanh uy|quan uy|tinh doan|huyen doan"
-    r"|to (?!chuc|tung|khai|trinh|dan pho vh)|doi (?=tuyen|co|kiem|phong|san|thanh|quan|canh)|khoa (?!hoc|dao)|hieu truong|pho hieu truong|chu tich|pho chu tich|giam doc|pho giam doc"
-    r"|truong (?=ban|phong|thon|khoa|khoi|doan|to)|truong phong|pho truong|lanh dao|thu truong|nguoi dung dau|cong chuc|can bo|vien chuc|chuyen vien|giao vien|gv\b|gvcn|gvbm|nhan vien|van thu|ke toan|y te|thu vien|bao ve"
-    r"|quan tri|tong phu trach|tpt|ttcm|to truong|to pho|cong ty|tap doan|tong cong ty|doanh nghiep|hop tac xa|buu dien|vien thong|dien luc|bao hiem|bhxh|thue|hat |ha[it]? quan|hai quan|kiem lam"
-    r"|nha truong|hoc vien|dai hoc|chinh phu|thu tuong|bi thu|nha (?=thieu|van hoa)|bo doi|bien phong|don bien phong|thon|ap truong|dan quan|lien doi|ky thuat vien|phu trach|ky su|dieu duong)"
+# Words that an agency's name begins with, folded; those in the second list only before or not before certain words.
+_HEAD_WORDS = (
+    "so, ubnd, hdnd, uy ban, hoi dong, bo phan, bo mon, van phong, vp, bql, bcd, bch, bgh, cong an, quan su,"
+    " bo chi huy,"
+    " ban chi huy, ban quan ly, trung tam, tt, chi cuc, cuc, tong cuc, vien kiem sat, benh vien, tram, toa an,"
+    " kho bac, ngan hang,"
+    " thanh tra, mat tran, mttq, ubmttq, ubmttqvn, lien doan, lien hiep, lien minh, cong doan, dang uy, chi bo,"
+    " chi doan,"
+    " chi hoi, dang bo, tinh uy, huyen uy, thanh uy, quan uy, tinh doan, huyen doan, hieu truong, pho hieu truong,"
+    " chu tich, pho chu tich, giam doc, pho giam doc, truong phong, truong ban, truong thon, truong khoa, truong doan,"
+    " pho truong, lanh dao, thu truong, nguoi dung dau, cong chuc, can bo, vien chuc, chuyen vien, giao vien,"
+    " gv, gvcn, gvbm,"
+    " nhan vien, van thu, ke toan, y te, thu vien, bao ve, quan tri mang, quan tri, tong phu trach, tpt, ttcm,"
+    " to truong,"
+    " to pho, cong ty, tap doan, tong cong ty, hop tac xa, buu dien, vien thong, dien luc, bao hiem xa hoi, bhxh, thue,"
+    " hai quan, kiem lam, nha truong, dai hoc, hoc vien, chinh phu, thu tuong, bi thu, bo doi bien phong,"
+    " don bien phong,"
+    " dan quan, lien doi, chi doi, ban ngành, ky thuat vien"
 )
+_CONDITIONAL_HEADS = (
+    r"bo (?!phan|may|sung|sach|tieu|mon|chi|luat|cong cu|ho so)",
+    r"phong (?!chong|ngua|trao)",
+    r"ban (?!hanh|giao|do|tin|sao|luan|bac|dan|be|than|quyen|chi huy)",
+    r"ca (?=xa|tinh|huyen|phuong)",
+    r"hoi (?!nghi|thao|nhap|vien|dap|dong)",
+    r"doan (?!vien|ket|the)",
+    r"truong (?=mam|tieu|thcs|thpt|pho|trung|cao|dai|hoc|chinh|th |mn |day|ptdt)",
+    r"vu (?!viec|an|mua|the)",
+    r"vien (?!chuc|tro|phi)",
+    r"bao (?=khanh|va|dong|nhan|tinh|ha|lao|dai)",
+    r"dai (?=phat|truyen|khi)",
+    r"to (?!chuc|tung|khai|trinh|quoc|cao)",
+    r"doi (?=tuyen|co|kiem|phong|san|thanh|quan|canh|thue)",
+    r"khoa (?!hoc|dao|hop|so)",
+    r"nha (?=thieu|van hoa)",
+    r"hat (?=kiem|giao)",
+    r"thon (?=[a-z]+\b)",
+)
+# Plural groups: "các phòng", "tất cả các đơn vị", "toàn thể cán bộ".
+_PLURAL = r"(?:tat ca|toan the|toan bo|cac|nhung|tung|mot so)"
+_HEAD = (
+    "(?:"
+    + "|".join(sorted((word.strip() for word in fold_marks(_HEAD_WORDS).split(",")), key=len, reverse=True))
+    + rf"|{_PLURAL})(?!\w)|(?:"
+    + "|".join(_CONDITIONAL_HEADS)
+    + ")"
+)
+_HEAD = f"(?:{_HEAD})"
 # Bare words for groups: behind "và" they are a group of their own, unless they go on with one ("các sở, ngành và ...").
 _GROUP = r"(?:co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh|ban nganh)"
 _GENERIC_LIST = re.compile(r"^(?:tat ca\s+)?(?:cac|nhung|toan the|tat ca)\s")
 _SPLIT = re.compile(
-    rf"\s*(?:;|\n|,(?=\s+{_HEAD}\b)|,?\s+va(?=\s+(?:{_HEAD}|(?P<group>{_GROUP})))|\s*/(?=\s*{_HEAD})|\s\+\s|\s&\s(?={_HEAD}))\s*"
+    rf"\s*(?:;|\n|,(?=\s+{_HEAD})|,?\s+va(?=\s+(?:{_HEAD}|(?P<group>{_GROUP})(?!\w)))|\s*/(?=\s*{_HEAD})"
+    rf"|\s\+\s|\s&\s(?={_HEAD}))\s*"
 )
 # "HĐND và UBND", "Đoàn ĐBQH và HĐND" share one office.
 _JOINT_OFFICE = re.compile(
-    r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|huyen uy|tinh uy|dang uy|thanh uy)\s*(?:tinh|huyen|xa|phuong|thanh pho)?\s*$"
+    r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|huyen uy|tinh uy|dang uy|thanh uy)\s*(?:tinh"
+    r"|huyen|xa|phuong|thanh pho)?\s*$"
 )
 _OFFICE_BEFORE = re.compile(r"(?:van phong|vp\.?|doan)\s[^,;\n]*$|(?:van phong|vp\.?)\s*$")
 
@@ -54,16 +93,26 @@ _TOGETHER_WITH = re.compile(
 _LEAD_WORD = re.compile(rf"[,:;]?\s*(?:(?:la|lam|chiu trach nhiem|co trach nhiem|duoc giao)\s+)*{_LEADS}\b\s*[:,;]?\s*")
 # What an agency does: ends its name. "thực hiện giải quyết TTHC" behind "phòng" tells which rooms, see _cut_at_verb.
 _VERB = re.compile(
-    r"(?:,?\s+|^)(?:(?:co\s+)?trach nhiem|co nhiem vu|chiu trach nhiem|cac nhiem vu\b|thuc hien|to chuc (?!hanh chinh|can bo|nha nuoc|chinh tri|xa hoi|dang|phap che|- )"
-    r"|xay dung (?=bao|ke|van|noi|du|de|quy|chuong|phuong|va|co so|danh|cac|to trinh|chi)|tham muu|nghien cuu(?! khoa)|lap (?=danh|ke|du|bao|ho|bien|de)|tong hop(?=\s)(?! -)|cung cap|tra loi|tiep nhan|dang tai|dang tin|trien khai|huong dan|ra soat"
-    r"|kiem tra (?!dang|cchc|noi bo|ccvc|cong vu|giam sat)|theo doi|don doc|bao cao|de xuat|bo tri|phan cong|chi dao (?!tuyen)|dam bao|bao dam|thong ke|cap nhat|soan thao|trinh (?=ubnd|hdnd|lanh|chu|ban)|tham dinh|giam sat|quan ly (?=va|viec|ho so)|nop|gui|hoan thanh|phe duyet"
-    r"|du thao|van dong|tuyen truyen(?=\s+(?!gd|va|giao|-|vien))|chuan bi|ban hanh|phoi hop thuc hien|tham gia|bam sat|lam tot|day manh|tang cuong|tiep tuc|cong khai|niem yet|khao sat|danh gia (?!ngoai|xep)|so hoa|chu dong|can cu|phat dong|quan triet|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho))\b"
+    r"(?:,?\s+|^)(?:(?:co\s+)?trach nhiem|co nhiem vu|chiu trach nhiem|cac nhiem vu\b|thuc hien"
+    r"|to chuc (?!hanh chinh|can bo|nha nuoc|chinh tri|xa hoi|dang|phap che|- )"
+    r"|xay dung (?=bao|ke|van|noi|du|de|quy|chuong|phuong|va|co so|danh|cac|to trinh|chi)|tham muu"
+    r"|nghien cuu(?! khoa)|lap (?=danh|ke|du|bao|ho|bien|de)|tong hop(?=\s)(?! -)|cung cap|tra loi"
+    r"|tiep nhan|dang tai|dang tin|trien khai|huong dan|ra soat"
+    r"|kiem tra (?!dang|cchc|noi bo|ccvc|cong vu|giam sat)|theo doi|don doc|bao cao|de xuat"
+    r"|bo tri|phan cong|chi dao (?!tuyen)|dam bao|bao dam|thong ke|cap nhat|soan thao|trinh (?=ubnd"
+    r"|hdnd|lanh|chu|ban)|tham dinh|giam sat|quan ly (?=va|viec|ho so)|nop|gui|hoan thanh|phe duyet"
+    r"|du thao|van dong|tuyen truyen(?=\s+(?!gd|va|giao|-|vien))|chuan bi|ban hanh|phoi hop thuc hien"
+    r"|tham gia|bam sat|lam tot|day manh|tang cuong|tiep tuc|cong khai|niem yet|khao sat|danh gia (?!ngoai"
+    r"|xep)|du toan|tien hanh|duoc (?=giao|phan)|so hoa|chu dong|can cu|phat dong|quan triet"
+    r"|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho)|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
 )
 _RELATIVE = re.compile(
-    r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi|so, nganh)(?:\s+chuyen mon)?$"
+    r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi"
+    r"|so, nganh)(?:\s+chuyen mon)?$"
 )
 _RELATIVE_VERB = re.compile(
-    r"\s+(?:thuc hien\s+(?:viec\s+)?)?(?:giai quyet|tiep nhan(?= ho so| va tra)|quan ly|cung cap(?= dich vu)|tham muu(?= linh)|phu trach|lien quan|co lien quan|chu quan)"
+    r"\s+(?:thuc hien\s+(?:viec\s+)?)?(?:giai quyet|tiep nhan(?= ho so| va tra)|quan ly|cung cap(?= dich vu)"
+    r"|tham muu(?= linh)|phu trach|lien quan|co lien quan|chu quan)"
 )
 _NAMED_FOR_A_VERB = re.compile(r"(?<!cac )\b(?:ban|to|doan|trung tam|bo phan|hoi dong|to cong tac)$")
 _NO_LONGER_NAMED = re.compile(r"^[\s\-–+*•.,:;]+|[\s.,:;]+$")
@@ -136,13 +185,8 @@ def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     if verb is not None:
         contributes = _CONTRIBUTES.match(fold_marks(item[verb:]).strip(" ,")) is not None
         lead = lead[:verb]
-        between = folded[verb:lead_end]
-        if (
-            chair is None
-            and together is not None
-            and len(between) > len(" cac nhiem vu ")
-            and "co trach nhiem" not in between
-        ):
+        far = lead_end - verb > len(" các nhiệm vụ ") and "co trach nhiem" not in folded[verb:lead_end]
+        if chair is None and together is not None and far and not together[0].rstrip().endswith("voi"):
             together = None
     partners: list[str] = []
     if together is not None:
@@ -208,7 +252,7 @@ def _joined(names: list[str]) -> str:
 
 
 def agency_names(text: str, defined: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The agencies of a lead or coordinating text, each under the one name that it has across a corpus, without repeats.
+    """The agencies of a lead or coordinating text, each once, under the one name that it has across a corpus.
 
     `defined` maps short forms that the document itself defines to what they stand for (see `find_definitions`).
     """
@@ -242,7 +286,7 @@ _ONE_KIND = re.compile(r"^(?:cac\s+)?(?P<kind>so|bo|phong|ban|hoi|truong|vu|cuc)
 
 
 def _of_one_kind(text: str) -> list[str]:
-    """ "Các Sở: Tài chính, Nội vụ" as "Sở Tài chính", "Sở Nội vụ"; anything else as it is."""
+    """Read "Các Sở: Tài chính, Nội vụ" as "Sở Tài chính", "Sở Nội vụ"; anything else as it is."""
     folded = fold_marks(text)
     match = _ONE_KIND.match(folded)
     if match is None:
@@ -260,7 +304,8 @@ def _of_one_kind(text: str) -> list[str]:
 
 
 _CALLED = re.compile(
-    r"\(\s*(?:(?:sau day|duoi day)\s+)?(?:duoc\s+)?(?:goi|viet)\s+(?:tat|chung|ngan gon)?\s*(?:la|:)?\s*(?P<short>[^()]{2,60})\)"
+    r"\(\s*(?:(?:sau day|duoi day)\s+)?(?:duoc\s+)?(?:goi|viet)\s+(?:tat|chung|ngan gon)?\s*(?:la"
+    r"|:)?\s*(?P<short>[^()]{2,60})\)"
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<short>[^()\d]{2,40}?)\s*\)")
 
@@ -298,7 +343,9 @@ def _abbreviates(short: str, initials: str) -> bool:
 
 
 _NAME_START = re.compile(
-    r"(?:^|[\s;,:(])(?=(?:ban quan ly|ban chi dao|ban chi huy|ban|so|bo|phong|trung tam|truong|van phong|uy ban|hoi dong|chi cuc|cuc|vien|cong ty|tap doan|hoi|lien doan|khoa|benh vien|to)\s)"
+    r"(?:^|[\s;,:(])(?=(?:ban quan ly|ban chi dao|ban chi huy|ban|so|bo|phong|trung tam|truong"
+    r"|van phong|uy ban|hoi dong|chi cuc|cuc|vien|cong ty|tap doan|hoi|lien doan|khoa|benh vien"
+    r"|to)\s)"
 )
 
 
@@ -311,3 +358,22 @@ def _name_ending_at(text: str, folded: str, end: int) -> str:
         if name[:1].isupper() and len(name) <= 120 and "," not in name.split(" và ")[0]:
             return name
     return ""
+
+
+# What a plural must go on with to be agencies or people: "các phòng", not "các giải pháp".
+_GROUP_NOUN = (
+    r"(?:phong|so|ban|bo|bo phan|bo mon|don vi|co quan|to|truong|xa|phuong|huyen|dia phuong"
+    r"|doan the|hoi|nganh|thon|ap|khoa|vien"
+    r"|trung tam|dong chi|thanh vien|cong chuc|vien chuc|can bo|giao vien|chi bo|chi doan|lop"
+    r"|cong ty|doanh nghiep|tap the|ca nhan|to chuc|uy vien"
+    r"|nha truong|ubnd|cuc|vu|chi cuc|benh vien|tram|ap|khu pho|to dan pho|chuyen vien|nhan vien"
+    r"|hop tac xa|co so|tinh|thanh pho)"
+)
+_BEGINS_WITH_AGENCY = re.compile(
+    rf"^[\s\-–+*•]*(?:(?!{_PLURAL}\s){_HEAD}|{_PLURAL}\s(?:{_PLURAL}\s)?{_GROUP_NOUN}(?!\w)|(?:co quan|don vi)(?!\w))"
+)
+
+
+def names_agency(text: str) -> bool:
+    """True where `text` begins with an agency or group that could be given a task."""
+    return _BEGINS_WITH_AGENCY.match(fold_marks(text)) is not None

@@ -70,19 +70,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"(?<![\d/.])(?P<day>\d{{1,2}})\s?(?P<sign>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sign)\s?(?P<year>{_YEAR}|\d\d(?=\D|$))(?![\d/])"
+            rf"(?<![\d/.])(?P<day>\d{{1,2}})\s?(?P<sign>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sign)\s?(?P<year>{_YEAR}"
+            rf"|\d\d(?=\D|$))(?![\d/])"
         ),
     ),
     (
         "date",
         re.compile(
-            rf"(?:ngay\s*)?(?<!\d)(?<!tuan )(?<!\d[.,])(?P<day>\d{{1,2}})\s*thang\s*(?P<month>\d{{1,2}})(?:\s*[,.]?\s*nam\s*(?P<year>{_YEAR}))?(?!\d)"
+            rf"(?:ngay\s*)?(?<!\d)(?<!tuan )(?<!\d[.,])(?P<day>\d{{1,2}})\s*thang\s*(?P<month>\d{{1,2}})"
+            rf"(?:\s*[,.]?\s*nam\s*(?P<year>{_YEAR}))?(?!\d)"
         ),
     ),
     (
         "months",
         re.compile(
-            rf"\b(?:cac\s+)?(?:thang|t(?=\d))\s*(?P<list>{_MONTH}(?:{_LIST_JOIN}(?:thang\s*)?{_MONTH}(?![\d]|\s*(?:lan|%|ngay|nam\b)))*)(?!\d|[.,]\d){_YEAR_BEHIND}"
+            rf"\b(?:cac\s+)?(?:thang|t(?=\d))\s*(?P<list>{_MONTH}(?:{_LIST_JOIN}(?:thang\s*)?{_MONTH}(?![\d]"
+            rf"|\s*(?:lan|%|ngay|nam\b)))*)(?!\d|[.,]\d){_YEAR_BEHIND}"
         ),
     ),
     (
@@ -96,7 +99,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"(?<![\d/.,])(?P<day>{_DAY})\s?/\s?(?P<month>{_MONTH})(?![\d/.,%]\d|[/%])(?!\d)(?!\s*(?:so|tong|%|lop|nguoi|phong|don vi|xa|bo phan))"
+            rf"(?<![\d/.,])(?P<day>{_DAY})\s?/\s?(?P<month>{_MONTH})(?![\d/.,%]\d|[/%])(?!\d)(?!\s*(?:so"
+            rf"|tong|%|lop|nguoi|phong|don vi|xa|bo phan))"
         ),
     ),
     (
@@ -126,7 +130,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            rf"(?<![\d/.,])(?:(?:nam|/)\s*)?(?P<year>{_YEAR})(?![\d/%]|[.,]\d|\s*(?:nguoi|ho so|dong|trieu|ty|luot|ho|ha|tan))"
+            rf"(?<![\d/.,])(?:(?:nam|/)\s*)?(?P<year>{_YEAR})(?![\d/%]|[.,]\d|\s*(?:nguoi|ho so|dong"
+            rf"|trieu|ty|luot|ho|ha|tan))"
         ),
     ),
     (
@@ -144,61 +149,75 @@ _RECURRENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "half_yearly",
         re.compile(
-            rf"(?:dinh ky|moi|bao cao|hang|{_TIMES}\s*(?:/|moi|trong)?)\s*(?:\d\s*lan\s*)?(?:0?6|sau)\s*thang|(?:0?6|sau)\s*thang\s*(?:/|mot|1|moi)\s*(?:lan|mot|1)"
+            rf"(?:dinh ky|moi|bao cao|hang|{_TIMES}\s*(?:/|moi|trong)?)\s*(?:\d\s*lan\s*)?(?:0?6|sau)\s*thang"
+            rf"|(?:0?6|sau)\s*thang\s*(?:/|mot|1|moi)\s*(?:lan|mot|1)"
             r"|(?:0?2|hai)\s*lan\s*(?:/|trong|moi|mot)\s*(?:1\s*|mot\s*)?nam\b|(?:so|tong) ket 6 thang|nua nam"
         ),
     ),
     (
         "quarterly",
         re.compile(
-            rf"{_EVERY}\s*quy\b(?!\s*(?:dinh|che|trinh|hoach|mo|dat|[iv\d]))|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?quy\b(?!\s*[iv\d])|quy\s*/\s*(?:0?1\s*)?lan"
-            r"|(?:0?3|ba)\s*thang\s*(?:/|mot|1|moi)\s*(?:lan|mot|1)|(?:0?4|bon)\s*lan\s*/\s*nam|\bquy, (?:0?6|sau) thang|thang cuoi quy|cuoi (?:moi |hang )?quy\b(?!\s*[iv\d])"
+            rf"{_EVERY}\s*quy\b(?!\s*(?:dinh|che|trinh|hoach|mo|dat|[iv\d]))|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*"
+            rf"|mot\s*)?quy\b(?!\s*[iv\d])|quy\s*/\s*(?:0?1\s*)?lan"
+            r"|(?:0?3|ba)\s*thang\s*(?:/|mot|1|moi)\s*(?:lan|mot|1)|(?:0?4|bon)\s*lan\s*/\s*nam|\bquy, (?:0?6"
+            r"|sau) thang|thang cuoi quy|cuoi (?:moi |hang )?quy\b(?!\s*[iv\d])"
         ),
     ),
     (
         "monthly",
         re.compile(
-            rf"{_EVERY}\s*thang\b(?!\s*\d)|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?thang\b(?!\s*\d)|(?<!\d )(?<!\d)(?:1\s*|mot\s*)?thang\s*/\s*(?:0?1\s*)?lan|12\s*lan\s*/\s*nam"
+            rf"{_EVERY}\s*thang\b(?!\s*\d)|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?thang\b(?!\s*\d)"
+            rf"|(?<!\d )(?<!\d)(?:1\s*|mot\s*)?thang\s*/\s*(?:0?1\s*)?lan|12\s*lan\s*/\s*nam"
             r"|ngay\s*\d{1,2}\s*(?:hang|moi|cua)\s*thang"
         ),
     ),
     (
         "weekly",
         re.compile(
-            rf"{_EVERY}\s*tuan\b|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?tuan\b|tuan\s*/\s*(?:0?1\s*)?lan|thu\s*(?:hai|ba|tu|nam|sau|[2-6])\s*(?:hang|moi)\s*tuan"
+            rf"{_EVERY}\s*tuan\b|{_TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?tuan\b|tuan\s*/\s*(?:0?1\s*)?lan"
+            rf"|thu\s*(?:hai|ba|tu|nam|sau|[2-6])\s*(?:hang|moi)\s*tuan"
         ),
     ),
     (
         "yearly",
         re.compile(
-            rf"(?:hang|moi|tung|dinh ky)\s*nam\b(?!\s*\d)|{_TIMES}\s*(?:/|trong|moi)\s*(?:1\s*|mot\s*)?nam\b(?!\s*(?:hoc|\d))|(?:1\s*|mot\s*)?nam\s*/\s*(?:0?1\s*)?lan|thuong nien|cac nam trong"
+            r"(?:hang|moi|tung|dinh ky)\s*nam\b(?!\s*\d)"
+            rf"|{_TIMES}\s*(?:/|trong|moi)\s*(?:1\s*|mot\s*)?nam\b(?!\s*(?:hoc"
+            rf"|\d))|(?:1\s*|mot\s*)?nam\s*/\s*(?:0?1\s*)?lan|thuong nien|cac nam trong"
             r"|(?:1|mot) lan (?:mot|trong) nam|hang nien"
         ),
     ),
     (
         "ongoing",
         re.compile(
-            r"thuong\s*xuyen|lien\s*tuc|hang\s*ngay\b|moi\s*ngay\b|thuong\s*truc\b|suot (?:nam|ca nam)|quanh nam|ca nam\b|suot nam hoc|xuyen suot"
+            r"thuong\s*xuyen|lien\s*tuc|hang\s*ngay\b|moi\s*ngay\b|thuong\s*truc\b|suot (?:nam|ca nam)"
+            r"|quanh nam|ca nam\b|suot nam hoc|xuyen suot"
         ),
     ),
 )
 _PERIODIC = re.compile(r"\bdinh\s*k[yi]\b|\btheo k[yi]\b")
 
 _CONDITION = re.compile(
-    r"^[-+*\s(]*(?:thuc hien\s+|hoan thanh\s+|trien khai\s+|bao cao\s+|khi\s+)?(?:theo\b|sau\b|khi\b|ngay sau\b|ngay khi\b|ke tu\b|tuy\b|phu thuoc|truoc khi\b|neu\b|can cu)"
-    r"|\bke tu (?:ngay|khi|luc)\b|\bngay (?:sau )?khi\b|\bsau khi\b|\bkhi co\b|\bkhi (?:phat sinh|can|duoc|nhan)|\bdot xuat\b|\btheo (?:quy dinh|ke hoach|tien do|lo trinh|yeu cau|"
-    r"thuc te|tinh hinh|huong dan|chi dao|chuong trinh|thoi gian|thoi han|su vu|nhu cau|dot|vu viec|tung|de nghi|trien khai|dang ky|thong bao|phan cong|lich)"
-    r"|\btrong (?:vong|thoi han|thoi gian) \d|\bchua xac dinh|\bphat sinh\b|\bsau \d+ (?:ngay|thang|nam)\b|\btruoc khi\b"
+    r"^[-+*\s(]*(?:thuc hien\s+|hoan thanh\s+|trien khai\s+|bao cao\s+|khi\s+)?(?:theo\b|sau\b"
+    r"|khi\b|ngay sau\b|ngay khi\b|ke tu\b|tuy\b|phu thuoc|truoc khi\b|neu\b|can cu)"
+    r"|\bke tu (?:ngay|khi|luc)\b|\bngay (?:sau )?khi\b|\bsau khi\b|\bkhi co\b|\bkhi (?:phat sinh"
+    r"|can|duoc|nhan)|\bdot xuat\b|\btheo (?:quy dinh|ke hoach|tien do|lo trinh|yeu cau|"
+    r"thuc te|tinh hinh|huong dan|chi dao|chuong trinh|thoi gian|thoi han|su vu|nhu cau|dot"
+    r"|vu viec|tung|de nghi|trien khai|dang ky|thong bao|phan cong|lich)"
+    r"|\btrong (?:vong|thoi han|thoi gian) \d|\bchua xac dinh|\bphat sinh\b|\bsau \d+ (?:ngay"
+    r"|thang|nam)\b|\btruoc khi\b"
 )
 _BEFORE_CONDITION = re.compile(r"\btheo\b|\bsau khi\b|\bkhi\b|\bke tu\b|\bcan cu\b")
 _BY = re.compile(
-    r"\b(?:truoc|den|toi|cham nhat|muon nhat|xong|han|khong qua|het|hoan thanh vao)\b[^\d;\n]{0,24}(?:\d{1,2}\s*(?:h|g|gio)\s*(?:\d\d)?[^\d;\n]{0,8})?$"
+    r"\b(?:truoc|den|toi|cham nhat|muon nhat|xong|han|khong qua|het|hoan thanh vao)\b[^\d;\n]{0,24}(?:\d{1,2}\s*(?:h"
+    r"|g|gio)\s*(?:\d\d)?[^\d;\n]{0,8})?$"
 )
 _FROM = re.compile(r"\btu\s*(?:dau\s*|ngay\s*|thang\s*|quy\s*|nam\s*|khoang\s*)*$")
 _ONWARD = re.compile(r"^\s*(?:tro di|va (?:cac|nhung) nam (?:tiep theo|sau)|va cac nam sau|\.\.\.)")
 _BEFORE_YEAR = re.compile(r"truoc\s*(?:nam\s*)?$")
 _DAYS_AFTER_ISSUE = re.compile(
-    r"(?P<days>\d{1,3})\s*(?P<unit>ngay(?:\s*lam viec)?|thang)\s*[,]?\s*(?:ke\s*)?tu\s*(?:ngay|khi)\s*(?:ky\s*)?(?:,?\s*ban hanh|ky)(?:\s*(?:ke hoach|van ban)(?:\s*nay)?)?\s*[.;)]*\s*$"
+    r"(?P<days>\d{1,3})\s*(?P<unit>ngay(?:\s*lam viec)?|thang)\s*[,]?\s*(?:ke\s*)?tu\s*(?:ngay"
+    r"|khi)\s*(?:ky\s*)?(?:,?\s*ban hanh|ky)(?:\s*(?:ke hoach|van ban)(?:\s*nay)?)?\s*[.;)]*\s*$"
 )
 
 
@@ -243,7 +262,7 @@ def _moments(folded: str) -> list[_Moment]:
     return sorted(found, key=lambda moment: moment.start)
 
 
-def _moment(name: str, match: re.Match[str]) -> _Moment | None:  # noqa: PLR0911 - a case a kind of phrase
+def _moment(name: str, match: re.Match[str]) -> _Moment | None:  # noqa: PLR0911, PLR0912 - a case a kind of phrase
     groups = match.groupdict()
     year = _year(groups.get("year") or groups.get("year2"))
     blank = _Moment(match.start(), match.end(), "year", year, (1, 1), (12, 31))
@@ -411,20 +430,24 @@ _TIME_IN_SENTENCE = (
     rf"(?:ngay\s*)?{_DAY}\s?[/.-]\s?{_MONTH}\s?[/.-]\s?{_YEAR}"
     rf"|(?:ngay\s*)?{_DAY}\s*thang\s*{_MONTH}(?:\s*nam\s*{_YEAR}|\s*hang nam)?"
     rf"|ngay\s*{_DAY}\s?/\s?{_MONTH}(?:\s*hang nam)?|ngay\s*{_DAY}\s*(?:hang|cua|moi)\s*(?:thang|quy)"
-    rf"|(?:cac\s+)?thang\s*{_MONTH}(?:{_LIST_JOIN}(?:thang\s*)?{_MONTH}(?!\d))*(?:\s*[/-]\s*{_YEAR}|\s*nam\s*{_YEAR})?(?!\d)"
-    rf"|(?:cac\s+)?quy\s*(?:iv|i{{1,3}}|[1-4])(?!\w)(?:{_LIST_JOIN}(?:quy\s*)?(?:iv|i{{1,3}})(?!\w))*(?:\s*[/-]\s*{_YEAR}|\s*nam\s*{_YEAR})?"
+    rf"|(?:cac\s+)?thang\s*{_MONTH}(?:{_LIST_JOIN}(?:thang\s*)?{_MONTH}(?!\d))*(?:\s*[/-]\s*{_YEAR}"
+    rf"|\s*nam\s*{_YEAR})?(?!\d)"
+    rf"|(?:cac\s+)?quy\s*(?:iv|i{{1,3}}|[1-4])(?!\w)(?:{_LIST_JOIN}(?:quy\s*)?(?:iv|i{{1,3}})(?!\w))*(?:\s*[/-]\s*{_YEAR}"
+    rf"|\s*nam\s*{_YEAR})?"
     rf"|0?6\s*thang\s*(?:dau|cuoi)\s*nam(?:\s*{_YEAR})?"
     rf"|(?:cuoi\s+|dau\s+|het\s+)?nam(?:\s*hoc)?\s*{_YEAR}(?:\s*-\s*{_YEAR})?"
     rf"|hoc\s*k[yi]\s*(?:i{{1,2}}|[12])\b(?:\s*nam\s*hoc\s*{_YEAR}\s*-\s*{_YEAR})?"
     rf"|{_MONTH}/{_YEAR}"
 )
-_LEAD = r"(?:truoc|den het|den|tinh den|cham nhat (?:vao |la |den )?|muon nhat (?:vao |la |den )?|xong truoc|hoan thanh (?:truoc|trong|vao)|trong|vao|tu|het|han|thoi han(?: den)?|thoi gian(?: hoan thanh)?:?)"
+_LEAD = (
+    r"(?:truoc|den het|den|tinh den|cham nhat (?:vao |la |den )?|muon nhat (?:vao |la |den )?"
+    r"|xong truoc|hoan thanh (?:truoc|trong|vao)|trong|vao|tu|het|han|thoi han(?: den)?|thoi gian(?: hoan thanh)?:?)"
+)
 _PHRASE = re.compile(
     rf"(?<!\w){_LEAD}\s+(?:{_TIME_IN_SENTENCE})(?:\s*(?:den|-|tro di)\s*(?:{_TIME_IN_SENTENCE})?)?(?!\w)"
     r"|(?<!\w)(?:trong|truoc|cuoi|het) nam(?: nay| hoc)?(?!\w)(?!\s*\d)"
     r"|(?<!\w)(?:dinh ky\s+)?(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)(?!\w)(?!\s*[iv\d])"
     r"|(?<!\w)dinh ky\s+(?:0?[36]\s*thang|tuan|thang|quy|nam)(?!\w)"
-    r"|(?<!\w)thuong xuyen(?!\w)"
     rf"|(?<!\w)(?:thang\s*{_MONTH}\s?/\s?{_YEAR}|quy\s*(?:iv|i{{1,3}}|[1-4])\s?/\s?{_YEAR})(?!\d)"
 )
 

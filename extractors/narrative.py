@@ -1,0 +1,203 @@
+"""Tasks that the narrative states, under headings such as "Nhiệm vụ, giải pháp" and "Tổ chức thực hiện".
+
+Each leaf of the outline there is a task: a bullet, a lettered or numbered item that is no heading. The agency comes
+from the sentence ("Giao Sở X chủ trì, phối hợp với ..."), else from the heading above ("1. Văn phòng").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractors.headings import Level, OutlinedParagraph
+from extractors.layout import Passage
+from extractors.records import FieldSource, Task
+from normalizers.agencies import Responsibility, agency_names, find_definitions, names_agency, split_responsibility
+from normalizers.deadlines import find_deadline, parse_deadline
+from normalizers.document_numbers import find_document_numbers
+from normalizers.folding import fold_marks
+
+_TASK_SECTION = re.compile(
+    r"\b(?:nhiem vu|giai phap|bien phap|to chuc thuc hien|phan cong|trach nhiem|noi dung (?:thuc hien"
+    r"|cong viec|trien khai|hoat dong|ke hoach)"
+    r"|trien khai thuc hien|cong tac chi dao|cac hoat dong|che do bao cao|cong tac phoi hop)\b"
+)
+_OTHER_SECTION = re.compile(
+    r"\b(?:muc dich|muc tieu|yeu cau|quan diem|chi tieu|can cu|kinh phi|thoi gian|dia diem|doi tuong"
+    r"|thanh phan|ket qua (?:dat|thuc hien|nam|cong tac)"
+    r"|danh gia|thuc trang|tinh hinh|dac diem|ton tai|han che|nguyen nhan|bai hoc|thuan loi"
+    r"|kho khan|khai niem|pham vi)\b"
+)
+# Sentences of form that close a plan or only point elsewhere.
+_NO_TASK = re.compile(
+    r"^\W*(?:trong qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|tren day la|yeu cau (?:cac"
+    r"|thu truong|lanh dao)[^.]{0,80}nghiem tuc|ke hoach nay (?:thay|co hieu luc)|noi nhan"
+    r"|nhiem vu\s*/?,?\s*(?:va )?(?:giai phap )?cu the (?:tai|theo)"
+    r"|\(?(?:co|chi tiet|theo|kem theo)\b[^.]{0,30}\bphu luc"
+    r"|neu co (?:kho khan|vuong mac)|moi vuong mac|de nghi cac (?:co quan|don vi)[^.]{0,60}phan anh"
+    r"|can cu )"
+)
+_HEADED_BY_AGENCY = re.compile(r"^(?:trach nhiem cua|doi voi|nhiem vu cua|de nghi|giao(?: cho)?)\s+(?:cac\s+)?")
+_LEADING_MARKER = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐ]|[a-zđ])\s?[.)/:-]\s*)?")
+_ALLOTS = re.compile(r"\b(?:chu tri|phoi hop|chiu trach nhiem|co trach nhiem|dau moi|duoc giao|bam sat)\b")
+_LONGEST_AGENCY_HEADING = 140
+
+
+@dataclass
+class _Draft:
+    """A task being put together from an item and the plain paragraphs that go on with it."""
+
+    item: OutlinedParagraph
+    lines: list[str]
+    passages: list[Passage] = field(default_factory=list)
+    page_last: int = 0
+
+
+def read_narrative_tasks(
+    outlined: Sequence[OutlinedParagraph], plan_year: int | None = None, issued: date | None = None
+) -> tuple[Task, ...]:
+    """The tasks of the narrative, in order, with source "narrative"; `responsible` is None, output ""."""
+    defined: dict[str, str] = {}
+    for paragraph in outlined:
+        for short, full in find_definitions(paragraph.paragraph.passage.text).items():
+            defined.setdefault(short, full)
+    return tuple(_task(draft, defined, plan_year, issued) for draft in _drafts(outlined))
+
+
+def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    current: _Draft | None = None
+    for paragraph in outlined:
+        if not _states_tasks(paragraph) or paragraph.is_heading:
+            current = None
+            continue
+        text = paragraph.text.strip()
+        if not text or _NO_TASK.match(fold_marks(text)):
+            current = None
+            continue
+        passage = paragraph.paragraph.passage
+        continues = (
+            paragraph.level >= Level.NONE
+            and current is not None
+            and current.item.section_path == paragraph.section_path
+            and current.item.level < Level.NONE
+            and not split_allotted(text)
+        )
+        if continues and current is not None:
+            current.lines.append(text)
+            current.passages.append(passage)
+            current.page_last = paragraph.paragraph.page
+            continue
+        current = _Draft(paragraph, [text], [passage], paragraph.paragraph.page)
+        drafts.append(current)
+    return drafts
+
+
+def _states_tasks(paragraph: OutlinedParagraph) -> bool:
+    """True where the innermost telling heading above is one of tasks, not of aims, costs or results."""
+    for title in reversed(paragraph.section_path):
+        folded = fold_marks(title)
+        if _TASK_SECTION.search(folded):
+            return True
+        if _OTHER_SECTION.search(folded):
+            return False
+    return False
+
+
+def split_allotted(text: str) -> bool:
+    """True where a sentence begins with the agency that it gives a task to."""
+    folded = fold_marks(text)
+    return folded.startswith("giao ") or (names_agency(text) and _ALLOTS.search(folded[:160]) is not None)
+
+
+def _task(draft: _Draft, defined: dict[str, str], plan_year: int | None, issued: date | None) -> Task:
+    text = "\n".join(draft.lines)
+    responsibility = _responsibility(draft.item)
+    deadline_text = find_deadline(text)
+    passage = draft.passages[0]
+    sources = tuple(FieldSource("task", each) for each in draft.passages)
+    if responsibility.lead:
+        sources += (FieldSource("lead", passage),)
+    if deadline_text:
+        sources += (FieldSource("deadline_text", passage),)
+    return Task(
+        source="narrative",
+        table_index=None,
+        page_first=draft.item.paragraph.page,
+        page_last=draft.page_last,
+        ordinal=draft.item.ordinal,
+        section_path=draft.item.section_path,
+        task=text,
+        lead=responsibility.lead,
+        coordinating=responsibility.coordinating,
+        lead_agencies=agency_names(responsibility.lead, defined),
+        coordinating_agencies=agency_names(responsibility.coordinating, defined),
+        deadline_text=deadline_text,
+        deadline=parse_deadline(deadline_text, plan_year, issued),
+        output="",
+        legal_refs=tuple(dict.fromkeys(cited.number for cited in find_document_numbers(text))),
+        sources=sources,
+    )
+
+
+def _responsibility(item: OutlinedParagraph) -> Responsibility:
+    """Who does it: from the sentence, else from the nearest heading that names an agency."""
+    first_sentence = re.split(r"[.\n](?=\s|$)", item.text, maxsplit=1)[0]
+    if _sentence_names_agency(first_sentence):
+        split = split_responsibility(_up_to_colon(first_sentence))
+        if split.lead:
+            return split
+    in_brackets = re.search(r"\(([^()]*chủ trì[^()]*)\)", item.text)
+    if in_brackets:
+        split = split_responsibility(in_brackets[1])
+        if split.lead:
+            return split
+    for title in reversed(item.section_path):
+        lead = _agency_of_heading(title)
+        if lead:
+            partners = split_responsibility(f"Văn phòng {_lower_first(first_sentence)}").coordinating
+            return Responsibility(lead, partners if _begins_with_cooperation(first_sentence) else "")
+    return Responsibility()
+
+
+def _sentence_names_agency(sentence: str) -> bool:
+    folded = fold_marks(sentence)
+    if folded.startswith(("giao ", "yeu cau ", "de nghi ")):
+        return True
+    colon = sentence.find(":")
+    if 0 < colon <= _LONGEST_AGENCY_HEADING and names_agency(sentence[:colon]):
+        return True
+    return names_agency(sentence)
+
+
+def _up_to_colon(sentence: str) -> str:
+    """Read "Sở Nội vụ: Chủ trì, phối hợp với Sở Tài chính" as "Sở Nội vụ Chủ trì, phối hợp với Sở Tài chính"."""
+    colon = sentence.find(":")
+    if 0 < colon <= _LONGEST_AGENCY_HEADING and names_agency(sentence[:colon]):
+        rest = sentence[colon + 1 :].strip()
+        return f"{sentence[:colon]} {_lower_first(rest)}" if rest else sentence[:colon]
+    return sentence
+
+
+def _begins_with_cooperation(sentence: str) -> bool:
+    return (
+        re.match(r"^\W*(?:chu tri\b|phoi hop|chu dong phoi hop|chu dong, phoi hop|dau moi)", fold_marks(sentence))
+        is not None
+    )
+
+
+def _agency_of_heading(title: str) -> str:
+    """The agencies that a heading names ("1. Văn phòng", "Trách nhiệm của Sở Nội vụ"); "" if it names none."""
+    bare = _LEADING_MARKER.sub("", title, count=1)
+    prefix = _HEADED_BY_AGENCY.match(fold_marks(bare))
+    if prefix:
+        bare = bare[prefix.end() :] if not fold_marks(prefix[0]).rstrip().endswith("cac") else bare[prefix.end() - 4 :]
+    if len(bare) > _LONGEST_AGENCY_HEADING or not names_agency(bare):
+        return ""
+    return split_responsibility(bare).lead
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,334 @@
+"""The clause that states a target, and the name of what it measures.
+
+A text is parted into clauses at full stops, semicolons and line feeds (not inside brackets), and before "đảm bảo" or a
+colon where what follows states the target by itself. The name is the noun phrase beside the number: behind it in
+"100% hồ sơ được số hóa", before it in "Tỷ lệ hồ sơ đúng hạn đạt tối thiểu 96%".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from normalizers.deadlines import find_deadline
+from normalizers.folding import fold_marks
+from normalizers.targets import Target, find_targets
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIndicator:
+    """A target found in a text. `text` is the clause as printed, `name` what is measured, taken from it.
+
+    `value` is NaN where the digits can't be read. `deadline_text` is "" where the clause names none.
+    """
+
+    text: str
+    name: str
+    comparator: str
+    value: float
+    value_max: float | None
+    unit: str
+    deadline_text: str
+
+
+_MARKER = re.compile(r"^\s*(?:[-–—−•*+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.)\s+|^\s*[-–+*•]\s*")
+_CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_ABBREVIATION_BEFORE = re.compile(r"(?:\b(?:tp|tt|p|q|st|ths|ts|gs|pgs|bs|vp|v\.v|kt|tm|tl|nxb|dr|no)|\.\.)$")
+_OPENING = re.compile(r",\s+(?=(?:dam bao|bao dam|phan dau|trong do|huong toi|muc tieu|yeu cau)\b)")
+_TAIL = re.compile(r",?\s+(?:gop phan|qua do|tu do)\b.*$", re.DOTALL)
+
+
+def find_indicators(text: str) -> tuple[FoundIndicator, ...]:
+    """Every target that `text` (a paragraph, or a cell with items on lines of their own) states, in order."""
+    found: list[FoundIndicator] = []
+    for clause, deadline in _clauses(text):
+        targets = find_targets(clause)
+        for index, target in enumerate(targets):
+            found.append(
+                FoundIndicator(
+                    text=clause,
+                    name=_name(clause, targets, index),
+                    comparator=target.comparator,
+                    value=target.value,
+                    value_max=target.value_max,
+                    unit=target.unit,
+                    deadline_text=find_deadline(clause) or deadline,
+                )
+            )
+    return tuple(found)
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Clauses that state targets, with the deadline that the sentence put before them ("Đến năm 2030: ...")."""
+    deadline = ""
+    for sentence, begins_line in _sentences(text):
+        if begins_line:
+            deadline = ""
+        if not find_targets(sentence):
+            continue
+        led = re.match(r"^[^:,]{0,50}[:,]", sentence)
+        if led and find_deadline(led[0]) and not find_targets(led[0]):
+            deadline = find_deadline(led[0])
+        for clause in _parted(sentence):
+            yield clause, deadline
+
+
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of `text` between full stops, semicolons and line feeds, and whether each begins a line.
+
+    The stop stays with the piece where it ends a sentence; a semicolon inside a line does not.
+    """
+    start, begins_line = 0, True
+    folded = fold_marks(text)
+    for match in _CLAUSE_END.finditer(text):
+        before = text[start : match.start()]
+        if match[0] != "\n" and before.count("(") > before.count(")"):
+            continue
+        if match[0] == "." and _ABBREVIATION_BEFORE.search(folded[max(0, match.start() - 6) : match.start()]):
+            continue
+        if match[0] == "." and re.fullmatch(r"\s*(?:\d{1,2}|[IVX]{1,4}|[a-zđ])", before):
+            continue
+        end = match.end() if match[0] in ".!?" else match.start()
+        yield _MARKER.sub("", text[start:end]).strip(), begins_line
+        begins_line = match[0] == "\n"
+        start = match.end()
+    yield _MARKER.sub("", text[start:]).strip(), begins_line
+
+
+def _parted(sentence: str) -> Iterator[str]:
+    """`sentence` cut to the clauses that state its targets."""
+    folded = fold_marks(sentence)
+    cuts = {0}
+    for opening in _OPENING.finditer(folded):
+        if find_targets(sentence[opening.end() :]):
+            cuts.add(opening.end())
+    for colon in re.finditer(r":\s+", folded):
+        if _begins_anew(sentence[: colon.start()], sentence[colon.end() :]):
+            cuts.add(colon.end())
+    cuts |= _cuts_between_targets(sentence, folded)
+    ordered = [*sorted(cuts), len(sentence)]
+    for start, end in pairwise(ordered):
+        clause = _TAIL.sub("", _cut_folded(sentence[start:end])).strip()
+        clause = clause.removesuffix(",").removesuffix(":").strip()
+        if clause and find_targets(clause):
+            yield clause
+
+
+def _cut_folded(clause: str) -> str:
+    match = _TAIL.search(fold_marks(clause))
+    return clause[: match.start()] if match else clause
+
+
+def _begins_anew(before: str, after: str) -> bool:
+    """True where what follows a colon states its target without what stands before the colon."""
+    targets = find_targets(after)
+    if not targets or find_targets(before) or find_deadline(before) or before.count("(") > before.count(")"):
+        return False
+    first = targets[0]
+    words_before = after[: first.start].split()
+    words_after = re.split(r"[,;.:(]", after[first.end :], maxsplit=1)[0].split()
+    return len(words_before) >= 3 or len(words_after) >= 3
+
+
+# What a new measured thing begins with, in a list of targets parted by commas.
+_NEW_NAME = re.compile(
+    r"(?:,|\bva)\s+(?=(?:ty le|so luong|so|muc do|muc|chi so|tong|tang|giam|cat giam|gia tri"
+    r"|thu nhap|toc do|dien tich|san luong|it nhat .{0,30}ty le)\b)"
+)
+
+
+def _cuts_between_targets(sentence: str, folded: str) -> set[int]:
+    """Places where a comma parts two targets that each have a name of their own before the number."""
+    targets = find_targets(sentence)
+    cuts: set[int] = set()
+    for one, other in pairwise(targets):
+        between = folded[one.end : other.start]
+        named = list(_NEW_NAME.finditer(between))
+        if named and between.count("(") == between.count(")"):
+            cuts.add(one.end + named[0].end())
+            continue
+        comma = re.search(r",\s+", between)
+        if (
+            comma
+            and _COPULA_END.search(between)
+            and len(between[comma.end() :].split()) >= 3
+            and not _unfinished(folded, one)
+        ):
+            cuts.add(one.end + comma.end())
+    return cuts
+
+
+def _unfinished(folded: str, target: Target) -> bool:
+    """True where a target stands before its name, so that a comma behind it may belong to the name."""
+    return not _COPULA_END.search(folded[: target.start])
+
+
+# Words that join a name to the number behind it.
+_COPULA = (
+    r"(?:phai\s+|phan dau\s+|can\s+|se\s+|duoc\s+)?(?:dat(?: chi tieu| ty le| muc| duoc| khoang)?"
+    r"|chiem(?: ty le| ty trong)?|con(?: lai)?|giam xuong(?: con)?|giam con|tang len|xuong(?: con)?"
+    r"|len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
+)
+_COPULA_END = re.compile(rf"(?:\s|^)(?:{_COPULA})(?:\s+(?:{_COPULA}))*\s*$|:\s*$")
+_CHANGES = re.compile(r"\b(?:tang|giam|hoan thanh)\b(?! (?:xuong|con|len))")
+_LIGHT_VERBS = re.compile(
+    r"^(?:(?:phan dau|muc tieu|dam bao|bao dam|hoan thanh|hoan thanh va hoan thanh|va hoan thanh"
+    r"|thuc hien|dat|co|duy tri|nham|trong do|huong toi|yeu cau|it nhat|den|phai|tiep tuc|cu the"
+    r"|chi tieu|se|va|,|:|-)\s*)+(?=\s|$)"
+)
+_LATE_SUBJECT = re.compile(r"^.*\b(?:dam bao|bao dam)\s+(?:cho\s+)?(?=\S)", re.DOTALL)
+_CONCERNING = re.compile(r"^(?:doi voi|rieng|trong do|ve)\s+")
+_OBLIGED = re.compile(r"\s+(?:can|phai)\s+.*$", re.DOTALL)
+_NAME_END = re.compile(
+    r",\s+(?:dap ung|dam bao|bao dam|phuc vu|kip thoi|phan dau|gan voi)\b.*$|,?\s+(?:nhat la"
+    r"|trong do|tro len|tro xuong|so voi|ke tu|trong nam(?!\s*hoc)|trong vong|cham nhat|vao (?:cuoi )?nam"
+    r"|den (?:het |cuoi )?nam|truoc (?:ngay|thang|nam)|gop phan|nham (?!vu)|qua do)\b.*$|\s*\((?:neu co"
+    r"|tru|khong tinh|ke ca|bao gom|trong do|so voi)[^)]*\)?\s*[.;,]*$",
+    re.DOTALL,
+)
+_PER_TIME = re.compile(r"^\s*(?:/\s*|moi\s+)?(?:nam|quy|thang|tuan)\b(?!\s*(?:hoc|\d))")
+_PREDICATE = re.compile(
+    r"\s(?:duoc|dat|co|dap ung|tham gia|su dung|hoan thanh|biet|hieu|nam|thuc hien|khong|bi"
+    r"|phai|chap hanh|dam bao|trien khai|ap dung|ket noi|cung cap|tiep can|ky)\s"
+)
+_TERM = re.compile(r"thoi (?:han|gian)(?: (?:giai quyet|xu ly|thuc hien))?\b")
+_LONG_NAME = 110
+_LONG_NAME_END = re.compile(
+    r",?\s+(?:lien quan den|theo (?:quy dinh|huong dan)|nham|de (?!an|tai|xuat|nghi)|, phuc vu"
+    r"|thong qua)\b.*$",
+    re.DOTALL,
+)
+
+
+def _name(clause: str, targets: tuple[Target, ...], index: int) -> str:
+    """What target `index` of `clause` measures."""
+    target = targets[index]
+    folded = fold_marks(clause)
+    previous_end = targets[index - 1].end if index else 0
+    next_start = targets[index + 1].start if index + 1 < len(targets) else len(clause)
+    before = clause[previous_end : target.start]
+    term = _TERM.match(folded[target.start : target.number_start])
+    if term:
+        return _tidy(f"{clause[target.start : target.start + term.end()]} {clause[target.end : next_start]}")
+    if target.unit == "hạng" or _COPULA_END.search(folded[previous_end : target.start]) or _limits(target):
+        name = _from_before(before, clause, targets, index)
+        if name:
+            return name
+    after = clause[target.end : next_start]
+    per_time = _PER_TIME.match(fold_marks(after))
+    if per_time:
+        after = after[per_time.end() :]
+    behind = _ended(after)
+    if index + 1 < len(targets):
+        behind = _with_shared_predicate(behind, clause, targets)
+    lead = _kept_lead(before) if index == 0 else _own_lead(before, folded[: targets[index - 1].start])
+    if target.unit not in ("%", "điểm", "hạng") and not _is_amount(target.unit):
+        # A count's unit is the beginning of the name: "02 giải pháp, sáng kiến".
+        behind = f"{_printed_unit(clause, target)}{behind}" if behind else _printed_unit(clause, target)
+    name = _tidy(f"{lead} {behind}")
+    if not name:
+        name = _from_before(before, clause, targets, index)
+    return name or _tidy(clause)
+
+
+def _limits(target: Target) -> bool:
+    return target.unit in ("ngày làm việc", "ngày", "giờ", "tiếng", "phút", "tháng", "tuần")
+
+
+def _is_amount(unit: str) -> bool:
+    return unit.endswith(("đồng", "USD", "triệu")) or _limits(Target("=", 0, None, unit, 0, 0, 0))
+
+
+def _printed_unit(clause: str, target: Target) -> str:
+    digits = re.match(r"[\d.,\s\-–]*(?:đến\s+\d[\d.,]*)?\s*", clause[target.number_start : target.end])
+    return clause[target.number_start + (digits.end() if digits else 0) : target.end]
+
+
+def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: int) -> str:
+    """The noun phrase that ends before the number."""
+    folded = fold_marks(before)
+    copula = _COPULA_END.search(folded)
+    phrase = before[: copula.start()] if copula else before
+    late = _LATE_SUBJECT.match(fold_marks(phrase))
+    if late:
+        phrase = phrase[late.end() :]
+    phrase = _without_light_verbs(_without_deadline(phrase))
+    concerning = _CONCERNING.match(fold_marks(phrase))
+    if concerning:
+        phrase = phrase[concerning.end() :]
+        obliged = _OBLIGED.search(fold_marks(phrase))
+        phrase = phrase[: obliged.start()] if obliged else phrase
+    name = _tidy(_ended(phrase))
+    if copula and _CHANGES.search(copula[0]) and len(name.split()) < 3:
+        return ""
+    if not name and index and targets[index - 1].end <= targets[index].start:
+        return _name(clause, targets, index - 1)
+    if name and copula is None and _limits(targets[index]) and len(name.split()) <= 2:
+        after = _tidy(clause[targets[index].end :])
+        return f"{name} {after}".strip()
+    return name
+
+
+def _kept_lead(before: str) -> str:
+    """The words before the number that belong to the name: "kiểm tra" in "đảm bảo kiểm tra ít nhất 20% số phòng"."""
+    phrase = _without_light_verbs(_without_deadline(before))
+    folded = fold_marks(phrase)
+    late = _LATE_SUBJECT.match(folded)
+    if late:
+        phrase = phrase[late.end() :]
+    phrase = re.sub(
+        r"\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức)\s*$", "", " " + phrase + " "
+    ).strip(" ,:-")
+    return phrase
+
+
+def _own_lead(before: str, folded_before_previous: str) -> str:
+    """The words between two numbers that belong to the second: those behind the comma, if the first is named before."""
+    if not _COPULA_END.search(folded_before_previous):
+        return ""
+    parts = re.split(r",\s+|\s+và\s+", before, maxsplit=1)
+    return _kept_lead(parts[1]) if len(parts) > 1 else ""
+
+
+def _without_light_verbs(phrase: str) -> str:
+    folded = fold_marks(phrase)
+    stripped = phrase[len(folded) - len(folded.lstrip(" ,;:-")) :]
+    match = _LIGHT_VERBS.match(fold_marks(stripped))
+    return stripped[match.end() :].strip() if match else stripped.strip()
+
+
+def _without_deadline(phrase: str) -> str:
+    """`phrase` without a deadline that leads it: "Đến 31/12/2025: Hoàn thành" is "Hoàn thành"."""
+    deadline = find_deadline(phrase)
+    if deadline and phrase.lstrip().startswith(deadline):
+        return phrase.lstrip()[len(deadline) :].lstrip(" ,:")
+    return phrase
+
+
+def _ended(phrase: str) -> str:
+    """`phrase` up to where the name ends."""
+    match = _NAME_END.search(fold_marks(phrase))
+    return phrase[: match.start()] if match else phrase
+
+
+def _with_shared_predicate(behind: str, clause: str, targets: tuple[Target, ...]) -> str:
+    """In "100% công chức, tối thiểu 95% viên chức được bố trí" the verb of the last holds for the first too."""
+    head = re.sub(r"(?:\s*,|\s+và)\s*$", "", behind).strip()
+    if not head or _PREDICATE.search(f" {fold_marks(head)} "):
+        return head
+    last = _ended(clause[targets[-1].end :])
+    predicate = _PREDICATE.search(fold_marks(last))
+    return f"{head}{last[predicate.start() :]}" if predicate else head
+
+
+def _tidy(name: str) -> str:
+    name = " ".join(name.split()).strip(" ,;:.-–")
+    if len(name) > _LONG_NAME:
+        match = _LONG_NAME_END.search(fold_marks(name))
+        if match and match.start() >= _LONG_NAME // 3:
+            name = name[: match.start()]
+    if name.count("(") != name.count(")"):
+        name = name.replace("(", "").replace(")", "") if name.count(")") > name.count("(") else name.split("(")[0]
+    return name.strip(" ,;:.-–")

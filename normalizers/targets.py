@@ -1,0 +1,273 @@
+"""Measurable targets in a text: "tối thiểu 92%", "không quá 08 tiếng", "từ 70% trở lên", "top 10".
+
+Finds the number, its unit and what it is compared with; `normalizers.target_clauses` finds the clause and the name. A
+percentage, score or amount is a target where it stands; a count ("02 lớp") or a stretch of time ("05 ngày") is one
+only where words around it say so. A number that a scan has mixed with letters ("l00%") is found and marked
+unreadable: its digits are never guessed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from normalizers.document_numbers import mask_citations
+from normalizers.folding import fold_marks
+from normalizers.numbers import NUMBER_PATTERN, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number with its unit and comparator; `start` and `end` bound all of it, comparator words included.
+
+    `number_start` is where the number itself begins. `value` is NaN where it can't be read.
+    """
+
+    comparator: str
+    value: float
+    value_max: float | None
+    unit: str
+    start: int
+    number_start: int
+    end: int
+
+    @property
+    def is_readable(self) -> bool:
+        """True where the digits are sure."""
+        return not math.isnan(self.value)
+
+
+# Units that make any number a target. Folded pattern -> unit as told.
+_MEASURES: tuple[tuple[str, str], ...] = (
+    (r"%|o/o|°/[o0]|⁰/₀|\bphan tram\b", "%"),
+    (r"\bdiem (?:phan tram|%)", "điểm phần trăm"),
+    (r"\b(?:nghin|ngan) ty(?: dong)?\b", "nghìn tỷ đồng"),
+    (r"\bty (?:dong|usd|do la)|\bty\b(?! (?:le|trong|so|suat))", "tỷ đồng"),
+    (r"\btrieu (?:dong|vnd)\b", "triệu đồng"),
+    (r"\btrieu (?:usd|do la)\b", "triệu USD"),
+    (r"\btrieu (?:luot(?: khach)?)\b", "triệu lượt"),
+    (r"\btrieu\b", "triệu đồng"),
+    (r"\busd\b", "USD"),
+    (r"\bdong\b(?! bao| nai| thap| thoi| bo)", "đồng"),
+)
+_SCORE = (
+    (
+        r"\bdiem\b(?! (?:cau|den|ban|truong|dan cu|nghen|nong|du lich|moi|[a-dđ]\b|giao dich|ket noi"
+        r"|tiep nhan))",
+        "điểm",
+    ),
+)
+_TIMES: tuple[tuple[str, str], ...] = (
+    (r"\bngay lam viec\b", "ngày làm việc"),
+    (r"\bngay\b", "ngày"),
+    (r"\bgio(?: lam viec)?\b", "giờ"),
+    (r"\btieng\b", "tiếng"),
+    (r"\bphut\b", "phút"),
+    (r"\bthang\b", "tháng"),
+    (r"\btuan\b", "tuần"),
+)
+# Things that plans count, as printed behind the number.
+_COUNTED = """
+giải pháp, sáng kiến, người, lao động, hộ nghèo, hộ dân, hộ gia đình, hộ, lớp tập huấn, lớp bồi dưỡng, lớp,
+cuộc kiểm tra, cuộc thanh tra, cuộc giám sát, cuộc thi, cuộc đối thoại, cuộc, hội nghị, hội thảo, buổi, đợt,
+lượt khách, lượt người, lượt, hồ sơ, văn bản, thủ tục hành chính, thủ tục, TTHC, dịch vụ công, dịch vụ, mô
+hình, dự án, đề tài, đề án, công trình, doanh nghiệp, hợp tác xã, sản phẩm, tin bài, tin, bài viết, bài,
+chuyên mục, phóng sự, chuyên đề, tiết mục, giải, học sinh, sinh viên, giáo viên, giảng viên, cán bộ, công
+chức, viên chức, đảng viên, đoàn viên, hội viên, đồng chí, tổ chức, cơ sở, trường, xã, phường, thôn, phòng
+học, giường bệnh, bác sĩ, dược sĩ, ha, km, m2, m², tấn, MW, kWh, cây, con, căn nhà, căn, phiếu, báo cáo, lần,
+vụ, sự kiện, hoạt động, câu lạc bộ, tổ, đội, nhóm, quy trình, nhiệm vụ, chỉ tiêu, tiêu chí, bộ, máy, thiết bị,
+đơn vị máu, chương trình, chi bộ, tập thể, cá nhân, gương, bậc xếp hạng, bậc, nhà, khu công nghiệp, cụm công
+nghiệp, điểm cầu
+"""
+_COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_COUNTED.split()))}
+_COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in _COUNT_UNITS), key=len, reverse=True))
+
+# Digits with letters that scans put for digits among them; only looked at before "%".
+_DAMAGED_NUMBER = r"(?<!\w)(?=[\dloi|]*\d)(?=\d*[loi|])[\dloi|]{2,4}"
+_RANGE = r"\s*(?:-|den|toi|~)\s*"
+_ANY_MEASURE = "|".join(pattern for pattern, _ in (*_MEASURES, *_SCORE, *_TIMES))
+_NUMBER_BEFORE_UNIT = re.compile(
+    rf"(?<![\w.,/])(?P<number>{NUMBER_PATTERN})(?:\s?(?:{_ANY_MEASURE})?{_RANGE}(?P<upper>{NUMBER_PATTERN}))?\s*"
+    rf"(?P<unit>{_ANY_MEASURE}|(?:{_COUNT_UNIT})(?!\w))"
+)
+_DAMAGED_PERCENT = re.compile(rf"(?P<number>{_DAMAGED_NUMBER})\s?%")
+_RANK = re.compile(
+    r"\btop\s*(?P<top>\d{1,3})(?!\d)"
+    r"|\b(?:nhom|trong)\s+(?P<group>\d{1,3})\s+(?:tinh|thanh pho|dia phuong|don vi|co quan|bo"
+    r"|nganh|xa|phuong|truong|nuoc|quoc gia|doanh nghiep)\b[^.;]{0,40}?(?:dan dau|dung dau|tot nhat"
+    r"|cao nhat|hang dau)"
+    r"|\b(?:xep|dung|dat|giu|hang|vi tri|vi thu)\s+(?:o\s+)?(?:hang|thu|vi tri|vi thu)?\s*"
+    r"(?:thu\s+)?(?:tu\s+)?(?:thu\s+)?"
+    r"(?P<place>\d{1,3})(?![\d.,/%]"
+    r"|\s*(?:%|diem|nguoi|ty|trieu|ho so|lop))(?=\s*(?:/\s*\d+|tro len|toan|ca nuoc|cua|trong"
+    r"|tren|,|\.|;|$|den|-))"
+)
+_RANK_WORDS = re.compile(r"\b(?:hang|thu|vi tri|vi thu|top)\b")
+
+# What stands before the number, nearest first; the whole must reach up to the number.
+_FILLER = r"(?:\s*(?:la|dat|phai dat|khoang|muc|o muc|binh quan|hon muc|them|den|:))*\s*$"
+_BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?:{words}){_FILLER}"), comparator)
+    for words, comparator in (
+        (r"\bkhong (?:duoi|it hon|thap hon|duoc duoi|nho hon)", ">="),
+        (
+            r"\b(?:khong|khong duoc|chua) (?:vuot qua|qua|cao hon|lon hon|nhieu hon|vuot|cham qua|tre qua"
+            r"|duoc qua|cham hon|tre hon)",
+            "<=",
+        ),
+        (r"\b(?:toi thieu|it nhat|thap nhat)(?: (?:tu|tren))?", ">="),
+        (
+            r"\b(?:toi da|nhieu nhat|cham nhat|muon nhat|cao nhat|trong vong|trong thoi (?:han|gian)"
+            r"|thoi (?:han|gian)(?: giai quyet| xu ly| thuc hien)?)(?: khong qua)?",
+            "<=",
+        ),
+        (
+            r"\b(?:dat va vuot|hoan thanh va (?:hoan thanh )?vuot|vuot muc|bang hoac (?:tren|hon|cao hon)"
+            r"|tu tren)(?: muc)?",
+            ">=",
+        ),
+        (r"\bgiam (?:xuong |con |xuong con )?(?:con )?duoi|\bcon duoi|\bduoi|\b(?:it|thap|nho) hon", "<"),
+        (r"\bgiam\b[^,;.]{0,60}\b(?:xuong con|xuong|con)|\b(?:xuong|giam) con|\bchi con", "<="),
+        (r"\b(?:tren|hon|vuot|tu hon)", ">"),
+        (r"(?:>=|≥|=>)", ">="),
+        (r"(?:<=|≤|=<)", "<="),
+        (r">", ">"),
+        (r"<", "<"),
+        (r"\btu", ">="),
+    )
+)
+_AFTER_UP = re.compile(r"^[^,;.:()]{0,60}?\btro len\b")
+_AFTER_DOWN = re.compile(r"^[^,;.:()]{0,60}?\btro xuong\b")
+# "từ 40% lên 45%": the first number is where it starts, not the target.
+_STARTS_FROM = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:nam \d{4}\s*)?(?:len|xuong|xuong con|con|tang len|giam xuong)\s+(?:con\s+"
+    r"|tren\s+|duoi\s+|den\s+)?\d"
+)
+# Words that make a count a target, right before it or its comparator.
+_COUNT_VERB = re.compile(
+    r"\b(?:to chuc|xay dung|dao tao|boi duong|tap huan|ket nap|thu hut|mo|thanh lap|phat trien"
+    r"|trong|hoan thanh|dat|co|tuyen(?: dung| sinh)?|ho tro|giai quyet viec lam"
+    r"|ra mat|cong nhan|dang|dang tai|duy tri|phan dau|tao viec lam|cho|phat hanh|thuc hien"
+    r"|cap|bien che|xuat ban|trien khai|bao dam|dam bao|so luong|chi tieu|tong so|tang|giam"
+    r"|cung cap|sua chua|dua|tiep nhan|kiem tra|giam sat|thanh tra|nhan rong|san xuat|dang ky"
+    r"|tham gia|binh quan|cu|bo tri)"
+    r"(?:\s+(?:duoc|them|moi|thanh cong|it nhat|thanh lap|ra|vao|khoang|len|:))*\s*:?\s*$"
+)
+# What already happened is no target.
+_HAPPENED = re.compile(
+    r"\b(?:da (?:dat|hoan thanh|co|giai quyet|duoc|thuc hien|tiep nhan|xu ly|giam|tang|to chuc)"
+    r"|(?<!thuc )hien (?:nay|co|dat|dang)|uoc dat|nam truoc dat|tinh den nay|trong nam qua)\b[^;.]*$"
+)
+_NOT_A_COUNT_AFTER = re.compile(r"^\s*(?:lan\s+)?(?:tro len\s+)?(?:/|mot|moi)\s*(?:lan)\b")
+
+
+# "điện tử đạt 100%": folded, "tử" looks like "từ" (from).
+_DIEN_TU = re.compile(r"\b(?:dien|phan|ty|giao) tu\b")
+
+
+def _masked(match: re.Match[str]) -> str:
+    return match[0][:-1] + "_"
+
+
+def find_targets(text: str) -> tuple[Target, ...]:
+    """All targets in `text`, in order; document numbers, dates, years and articles are none."""
+    folded = _DIEN_TU.sub(_masked, fold_marks(mask_citations(text)))
+    found: list[Target] = []
+    for match in _NUMBER_BEFORE_UNIT.finditer(folded):
+        target = _measured(folded, match)
+        if target is not None:
+            found.append(target)
+    for match in _DAMAGED_PERCENT.finditer(folded):
+        comparator, start = _comparator(folded, match.start(), match.end())
+        found.append(Target(comparator, math.nan, None, "%", start, match.start(), match.end()))
+    for match in _RANK.finditer(folded):
+        if not any(target.start <= match.start() < target.end for target in found):
+            place = next(group for group in (match["top"], match["group"], match["place"]) if group)
+            exact = match["place"] and not _AFTER_UP.match(folded[match.end() :]) and " tu " not in match[0]
+            start = match.start()
+            found.append(
+                Target("=" if exact else "<=", float(place), None, "hạng", start, match.end() - len(place), match.end())
+            )
+    found.sort(key=lambda target: target.number_start)
+    return tuple(target for target in found if not _HAPPENED.search(folded[: target.start]))
+
+
+def _measured(folded: str, match: re.Match[str]) -> Target | None:
+    unit, is_sure, is_time = _unit(match["unit"])
+    value = parse_number(match["number"])
+    upper = parse_number(match["upper"]) if match["upper"] else None
+    if value is None or _STARTS_FROM.match(folded[match.end() :]):
+        return None
+    comparator, start = _comparator(folded, match.start(), match.end())
+    before = folded[: match.start()]
+    has_comparator = comparator != "="
+    if _RANK_WORDS.search(before[-12:]) and unit not in ("%",) and not is_sure:
+        return None
+    if is_time and not _limits_time(folded, match, comparator):
+        return None
+    if not is_sure and not is_time:
+        weak = (
+            comparator == ">="
+            and re.search(r"(?<!co )(?<!dat )\btu\s*$", before)
+            and not _AFTER_UP.match(folded[match.end() :])
+        )
+        if not (has_comparator and not weak) and not _COUNT_VERB.search(folded[:start]):
+            return None
+        if re.search(r"(?:/|moi|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
+            return None
+    if upper is not None:
+        if upper <= value:
+            upper = None
+        else:
+            comparator = "="
+            lead = re.search(r"\b(?:tu|khoang)\s*$", before)
+            start = lead.start() if lead else start
+    return Target(comparator, value, upper, unit, start, match.start(), match.end())
+
+
+def _unit(printed: str) -> tuple[str, bool, bool]:
+    """The unit as told, whether it makes any number a target, and whether it measures time."""
+    for units, is_sure, is_time in ((_MEASURES, True, False), (_TIMES, False, True), (_SCORE, False, False)):
+        for pattern, unit in units:
+            if re.fullmatch(pattern.split("(?!")[0] if "(?!" in pattern else pattern, printed) or re.fullmatch(
+                pattern, printed
+            ):
+                return unit, is_sure, is_time
+    return _COUNT_UNITS.get(printed, printed), False, False
+
+
+def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:
+    """True where a stretch of time is a limit to keep ("không quá 08 tiếng"), not a date or a duration."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    if re.search(r"\b(?:ngay|sau|truoc|thang|quy|nam|tu|hang|moi)\s*$", before):
+        return False
+    if match["unit"] == "thang" and re.match(r"\s*(?:\d|dau|cuoi|nam)", after):
+        return False
+    if comparator in ("<=", "<"):
+        return True
+    if re.search(r"\btrong\s*$", before):
+        return match["unit"] == "ngay lam viec" or re.match(r"\s*ke tu\b", after) is not None
+    return False
+
+
+def _comparator(folded: str, number_start: int, number_end: int) -> tuple[str, int]:
+    """The comparator that the words around a number give it, and where those words begin."""
+    before = folded[:number_start]
+    clause = max(before.rfind(sign) for sign in (";", ".", "\n")) + 1
+    found, start = "=", number_start
+    for pattern, comparator in _BEFORE:
+        match = pattern.search(before, max(clause, number_start - 90))
+        if match is not None:
+            found, start = comparator, match.start()
+            if comparator == "<=" and before[match.start() :].startswith("giam"):
+                # Keep what is reduced out of the comparator: "giảm tỷ lệ hộ nghèo xuống còn 2%".
+                inner = re.search(r"\b(?:xuong con|xuong|con)\b[^a-z]*$", before)
+                start = inner.start() if inner else start
+            break
+    after = folded[number_end:]
+    if _AFTER_UP.match(after):
+        found = ">="
+    elif _AFTER_DOWN.match(after):
+        found = "<="
+    return found, start
