@@ -26,18 +26,23 @@ from pipeline.options import PageOptions
 from pipeline.page_text import page_texts
 from pipeline.source import open_source
 from pipeline.tasks import FinishedDocument, SourceFile, Stamp
+from pipeline.text_source import is_text_dump, read_dump
 
 
 def count_pages(source: SourceFile) -> int:
     """Number of pages of an input; raises InputError."""
     if source.n_bytes > MAX_FILE_BYTES:
         raise InputTooLarge(f"the file has {source.n_bytes} bytes", str(source.path))
+    if is_text_dump(source.path):
+        return len(read_dump(source.path))
     with open_source(source.path) as pages:
         return pages.n_pages
 
 
 def read_page(source: SourceFile, page: int, options: PageOptions) -> PageContent:
     """One page, read by this process's reader; the file is opened anew, so that nothing of the last page stays."""
+    if is_text_dump(source.path):
+        return read_dump(source.path)[page - 1]
     reader = _reader()
     with open_source(source.path) as pages:
         return page_stage.read_page(pages, page, reader, options)

@@ -1,0 +1,1 @@
+"""Documents that survive only as text: what an OCR left, without pictures and without places."""

@@ -1,0 +1,109 @@
+"""A text dump becomes pages: form feeds or runs of blank lines part them, bars and wide gaps part cells.
+
+Words get places on a sheet of evenly spaced letters, so that what comes after can go by places as on a real page:
+a line of text is `LINE_HEIGHT` points, a letter `LETTER_WIDTH`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
+from extractors.paragraphs import LIST_MARKER, SENTENCE_END
+
+LINE_HEIGHT = 12.0
+LETTER_WIDTH = 5.0
+# A line this much shorter than its page's long lines had room for another word: its paragraph ends there.
+SHORT_LINE = 0.75
+# Bars are what is left of ruling lines; running text has no gap of four spaces.
+CELL_GAP = re.compile(r"\s*\|\s*|\s{4,}|\t+")
+# Where no form feed is left, so many blank lines in a row stand where a page ended: inside pages there are one or two.
+PAGE_BREAK = re.compile(r"\n(?:[^\S\n]*\n){3,}")
+PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
+
+
+def dump_pages(text: str) -> tuple[PageContent, ...]:
+    """The pages of a dump, each with its lines in the order of the file; a line with bars becomes several.
+
+    An empty page at the end (a form feed that closes the file) is no page. A number alone on the first or last line of
+    a page is its page number: dropped and counted.
+    """
+    sheets = text.split("\f") if "\f" in text.strip() else PAGE_BREAK.split(text)
+    while len(sheets) > 1 and not sheets[-1].strip():
+        sheets.pop()
+    return tuple(_page(sheet, number) for number, sheet in enumerate(sheets, start=1))
+
+
+def _page(sheet: str, number: int) -> PageContent:
+    printed = sheet.split("\n")
+    filled = [index for index, line in enumerate(printed) if line.strip()]
+    numbered = {index for index in {*filled[:1], *filled[-1:]} if PAGE_NUMBER.fullmatch(printed[index])}
+    kept = [index for index in filled if index not in numbered]
+    long_line = sorted(len(printed[index].strip()) for index in kept)[len(kept) * 9 // 10] if kept else 0
+    lines: list[Line] = []
+    starts: list[int] = []
+    before: int | None = None
+    for index in kept:
+        if _begins(printed, before, index, long_line):
+            starts.append(len(lines))
+        cells = _cells(printed[index], index)
+        starts.extend(range(len(lines) + 1, len(lines) + len(cells)))
+        lines.extend(cells)
+        before = index
+    width = LETTER_WIDTH * max((len(line) for line in printed), default=0)
+    height = LINE_HEIGHT * len(printed)
+    return PageContent(
+        page=number,
+        geometry=PageGeometry(width, height, width, height),
+        text_source=TextSource.TEXT_DUMP,
+        verdict=TextLayerVerdict.NONE,
+        verdict_reason="a text file",
+        dpi=0.0,
+        lines=tuple(lines),
+        paragraph_starts=tuple(starts),
+        dropped=(("page_number", len(numbered)),) if numbered else (),
+    )
+
+
+def _cells(line: str, index: int) -> list[Line]:
+    """The parts of a printed line between bars and wide gaps, each as a line with its words' places."""
+    parts: list[tuple[int, int]] = []
+    start = 0
+    for gap in CELL_GAP.finditer(line):
+        parts.append((start, gap.start()))
+        start = gap.end()
+    parts.append((start, len(line)))
+    cells = []
+    for begin, end in parts:
+        words = tuple(
+            Word(match.group(), _place(index, begin + match.start(), begin + match.end()))
+            for match in re.finditer(r"\S+", line[begin:end])
+        )
+        if words:
+            cells.append(Line(words))
+    return cells
+
+
+def _place(line_index: int, start: int, end: int) -> Box:
+    top = line_index * LINE_HEIGHT
+    return Box(start * LETTER_WIDTH, top, end * LETTER_WIDTH, top + LINE_HEIGHT * 0.8)
+
+
+def _begins(printed: list[str], before: int | None, index: int, long_line: int) -> bool:
+    """True where a paragraph begins at line `index`; `before` is the line before it that has text.
+
+    A blank line parts paragraphs unless the sentence plainly goes on; without one, a list marker, a change to or from
+    capitals, or a line that ended early do.
+    """
+    if before is None:
+        return not printed[index].strip()[:1].islower()
+    line, last = printed[index].strip(), printed[before].strip()
+    if LIST_MARKER.match(line + " ") is not None:
+        return True
+    ended = last.endswith(SENTENCE_END)
+    if index - before > 1:
+        return ended or not line[:1].islower()
+    if last.isupper() != line.isupper():
+        return True
+    room = long_line * SHORT_LINE - len(last) > len(line.split()[0])
+    return room and (ended or not line[:1].islower())
