@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samples.bundle import rebuild
 from samples.making import Form, make_document
-from samples.written import WRITTEN
+from samples.written import written_plans
 
 
 def _arguments() -> argparse.Namespace:
@@ -18,7 +18,7 @@ def _arguments() -> argparse.Namespace:
     what.add_argument("--bundle", action="store_true", help="rebuild data/raw and samples/truth")
     parser.add_argument("--level", choices=[str(form) for form in Form], help="only this form (default: all)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--plan", choices=sorted(WRITTEN), help="only this plan (default: all)")
+    parser.add_argument("--plan", choices=sorted(written_plans()), help="only this plan (default: all)")
     return parser.parse_args()
 
 
@@ -30,7 +30,7 @@ def main() -> int:
             sys.stdout.write(f"{path}\n")
         return 0
     forms = [Form(arguments.level)] if arguments.level else list(Form)
-    for name, plan in WRITTEN.items():
+    for name, plan in written_plans().items():
         if arguments.plan not in (None, name):
             continue
         for form in forms:

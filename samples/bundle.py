@@ -12,7 +12,7 @@ from samples.making import MadeDocument
 from samples.printing import print_plan
 from samples.scanning import ScanOrder, scan_plan, write_scans
 from samples.typesetting import typeset
-from samples.written import WRITTEN
+from samples.written import written_plans
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "data" / "raw"
@@ -31,15 +31,25 @@ class BundledDocument:
 BUNDLED = (
     BundledDocument(
         "12-KH-UBND-chuyen-doi-so-2025",
-        ScanOrder(Level.L1, seed=12, dpi=200, jpeg_quality=72, stamped_appendix=True),
+        ScanOrder(Level.L1, seed=12, dpi=200, jpeg_quality=68, stamped_appendix=True),
     ),
     BundledDocument("03-KH-TTYT-rui-ro-co-hoi-2025", ScanOrder(Level.L2, seed=3, jpeg_quality=40)),
+    BundledDocument(
+        "87-KH-SNN-cai-cach-hanh-chinh-2024",
+        ScanOrder(Level.L3, seed=87, bilevel=True, show_through=True, turns=((2, 1),)),
+    ),
+    BundledDocument("215-KH-THCS-nam-hoc-2025-2026"),
+    BundledDocument(
+        "45-KH-BXD-pho-bien-phap-luat-2025",
+        ScanOrder(Level.L2, seed=45, jpeg_quality=40),
+        english_text_layer=True,
+    ),
 )
 
 
 def make_bundled(document: BundledDocument) -> MadeDocument:
     """Makes one document. The garbage layer needs Tesseract `eng`."""
-    printed = typeset(WRITTEN[document.plan])
+    printed = typeset(written_plans()[document.plan])
     if document.order is None:
         return MadeDocument(printed, print_plan(printed))
     scans = scan_plan(printed, document.order)
