@@ -8,10 +8,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Never
 
-import click
 import typer
 
-from pipeline.errors import ExitCode, KehoachError
+from pipeline.errors import ExitCode, Interrupted, KehoachError
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, RunOptions, default_jobs
 
 app = typer.Typer(
@@ -91,7 +90,7 @@ def text(
 
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout)
     result = batch.read_text(document, PageOptions(), options)
-    sys.stdout.buffer.write(("\f".join(result.pages) + "\n").encode("utf-8"))
+    sys.stdout.buffer.write("\f".join(f"{page}\n" for page in result.pages).encode("utf-8"))
     for failure in result.failures:
         typer.echo(f"page {failure.page}: {failure.reason}", err=True)
     if result.failures:
@@ -116,24 +115,19 @@ def repair(
 
 def main() -> int:
     """Runs the command line; the one place where errors become exit codes."""
-    signal.signal(signal.SIGTERM, _interrupted)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
-        result = app(standalone_mode=False)
+        app()
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else ExitCode.DONE
     except KehoachError as error:
         _complain(str(error))
         return error.exit_code
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except Interrupted:
         _complain("interrupted; what is extracted stays, the rest is taken up by the next run")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has gone: nothing is left to say
-        return ExitCode.FAILED
-    return result if isinstance(result, int) else ExitCode.DONE
+    return ExitCode.DONE
 
 
 def _complain(text: str) -> None:
@@ -142,9 +136,9 @@ def _complain(text: str) -> None:
     typer.echo(f"kehoach: {printable(text)}", err=True)
 
 
-def _interrupted(number: int, frame: object) -> Never:
+def _interrupt(number: int, frame: object) -> Never:
     del number, frame
-    raise KeyboardInterrupt
+    raise Interrupted
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
 from pipeline.errors import InputChanged, InputTooLarge
-from pipeline.inputs import MAX_FILE_BYTES, sha256_of
+from pipeline.inputs import MAX_FILE_BYTES, check_name, sha256_of
 from pipeline.options import PageOptions
 from pipeline.page_text import page_texts
 from pipeline.source import open_source
@@ -35,6 +35,7 @@ def count_pages(source: SourceFile) -> int:
         raise InputTooLarge(f"the file has {source.n_bytes} bytes", str(source.path))
     if is_text_dump(source.path):
         return len(read_dump(source.path))
+    check_name(source.path)
     with open_source(source.path) as pages:
         return pages.n_pages
 

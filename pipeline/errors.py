@@ -62,6 +62,10 @@ class KehoachError(Exception):
         return type(self)(self.reason, subject)
 
 
+class Interrupted(BaseException):
+    """A signal asked the program to end. No error: nothing that catches errors may catch it."""
+
+
 class UsageError(KehoachError):
     """The command line asks for something that can't be."""
 

@@ -16,9 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import InputError, InputUnreadable, NoInputFound
+from pipeline.errors import InputError, InputNotRecognised, InputUnreadable, NoInputFound
 
 SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt"})
+PICTURE_SUFFIXES = frozenset({".tif", ".tiff", ".jpg", ".jpeg", ".png"})
+_PICTURE_STARTS = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"II*\0": "a TIFF",
+    b"MM\0*": "a TIFF",
+}
 MAX_FILE_BYTES = 2 * 1024**3
 """Larger files are refused unread: a 5,000-page scan of good quality has half of that."""
 
@@ -84,6 +91,25 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise InputUnreadable(_because(error), str(path)) from error
+
+
+def check_name(path: Path) -> None:
+    """Raises InputNotRecognised where the content is a picture and the name says PDF, or the other way round.
+
+    Such files are mistakes of whoever named them, and what else they got wrong can't be known. The names of pictures
+    may be mixed up among each other: they are read all the same.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise InputUnreadable(_because(error), str(path)) from error
+    suffix = path.suffix.lower()
+    picture = next((name for magic, name in _PICTURE_STARTS.items() if start.startswith(magic)), None)
+    if suffix == ".pdf" and picture:
+        raise InputNotRecognised(f"it is {picture} although its name says PDF", str(path))
+    if suffix in PICTURE_SUFFIXES and b"%PDF-" in start:
+        raise InputNotRecognised("it is a PDF although its name says picture", str(path))
 
 
 @contextmanager

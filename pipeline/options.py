@@ -21,7 +21,9 @@ class PageOptions:
     use_text_layer: bool = True
     orient: bool = True
     deskew: bool = True
+    lift_stamps: bool = True
     level_light: bool = True
+    clear_clutter: bool = True
     find_tables: bool = True
 
     def digest(self) -> str:

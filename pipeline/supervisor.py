@@ -126,7 +126,7 @@ class Supervisor:
             if not self._running:
                 return
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in [future for future in self._running if future in done]:  # in the order of submission
                 yield from self._settle(self._running.pop(future), outcome(future))
 
     def _fill(self, sources: Iterator[SourceFile]) -> None:

@@ -34,6 +34,7 @@ SINGLE_THREAD: Mapping[str, str] = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
 """Read by the libraries when they are loaded. Arrow's own allocators reserve address space by the gigabyte."""
