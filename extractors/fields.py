@@ -86,9 +86,9 @@ _DEADLINE_TEXT = re.compile(
 )
 _AGENCY_TEXT = re.compile(
     r"^(?:cac |tat ca |lanh dao |toan the )*"
-    r"(?:so|phong|van phong|vp|ban|ubnd|uy ban|hdnd|don vi|co quan|bo phan|trung tam|bo|cuc|chi cuc|cong an|truong|doan|hoi"
-    r"|to|khoa|thanh tra|vien|nganh|chu tich|giam doc|cong chuc|chuyen vien|mat tran|mttq|ong|ba|ke toan|nhan vien"
-    r"|quan tri|thon|xa|phuong|huyen|dai ly|ky thuat|hieu truong|to chuc)\b"
+    r"(?:so|phong|van phong|vp|ban|ubnd|uy ban|hdnd|don vi|co quan|bo phan|trung tam|bo|cuc|chi cuc|cong an|truong"
+    r"|doan|hoi|to|khoa|thanh tra|vien|nganh|chu tich|giam doc|cong chuc|chuyen vien|mat tran|mttq|ong|ba|ke toan"
+    r"|nhan vien|quan tri|thon|xa|phuong|huyen|dai ly|ky thuat|hieu truong|to chuc)\b"
 )
 _FIGURE_TEXT = re.compile(r"[\d.,%+\-–\s/()x*]+")
 

@@ -1,15 +1,17 @@
 """The header of a document: number, type, issuer, place and date, title, signature, recipients, year.
 
-Reads the letterhead above the type ("KẾ HOẠCH"), the title below it, and the signature block after the body. What can't
-be read stays empty; a number or date that the letterhead lost is taken from the head of an appendix that cites its plan.
+Reads the letterhead above the type ("KẾ HOẠCH"), the title below it, and the signature block after the body. What
+can't be read stays empty; a number or date that the letterhead lost is taken from the head of an appendix that cites
+its plan.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -17,7 +19,7 @@ from extractors.casing import normal_case
 from extractors.layout import DocumentContent, Passage
 from extractors.printed_lines import PrintedLine, printed_lines
 from extractors.records import DocumentHeader, FieldSource
-from extractors.signature import Signature, read_signature
+from extractors.signature import read_signature
 from extractors.wordings import plain
 from normalizers.document_numbers import find_document_numbers
 from normalizers.folding import fold_marks
@@ -46,8 +48,10 @@ FORMULA_AGREEMENT = 80
 HEAD_LINES = 40
 # A title longer than this many lines has run into the body.
 LONGEST_TITLE_LINES = 9
-# A line is centred when its middle is this near to the middle of the title's lines, in page widths (a fifth of an inch).
+# A line is centred when its middle is this near to the middle of the title's lines, in page widths.
 CENTRED_TOLERANCE = 0.035
+# The lines of a title follow each other within this many letter heights; the body stands farther off or is indented.
+MOST_TITLE_SPACING = 3.0
 
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc", "dang cong san viet nam")
 _MOTTO_PARTS = (
@@ -67,16 +71,16 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(r"^\W*(?P<place>[^,\d]*?)\s*,?\s*ng[a-z]{1,2}y?\b")
 _BODY_START = re.compile(
-    r"^(?:thuc hien|can cu|nham|de |theo|tiep tuc|trien khai thuc hien (?:nghi|quyet|ke|chi|chuong|cong)|kinh gui|[ivx]+\s?[.,]\s|\d{1,2}\s?[.,]\s"
-    r"|[a-z]\s?[.)]\s|phan |ke thua|phat huy|xet |ngay \d)"
+    r"^(?:thuc hien|can cu|nham|de |theo|tiep tuc|trien khai thuc hien (?:nghi|quyet|ke|chi|chuong|cong)|kinh gui"
+    r"|[ivx]+\s?[.,]\s|\d{1,2}\s?[.,]\s|[a-z]\s?[.)]\s|phan |ke thua|phat huy|xet |ngay \d)"
 )
-_APPENDIX = re.compile(r"^(?:phu luc|bieu|mau so|danh muc kem)\b")
+_NOT_TITLE = re.compile(r"^\W*(?:noi nhan|phu luc|bieu|mau so|kem theo|ban hanh kem)\b|^ngay\b.*\bthang\b")
 _ATTACHED = re.compile(r"\b(?:kem theo|ban hanh kem theo|dinh kem)\b")
 _RULE = re.compile(r"^[\W_]*$")
 _HEADS = re.compile(
-    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong |chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy|van phong|dang uy|dang bo"
-    r"|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra|cong ty|tap doan|benh vien|dai hoc|hoc vien"
-    r"|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
+    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong |chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy"
+    r"|van phong|dang uy|dang bo|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra"
+    r"|cong ty|tap doan|benh vien|dai hoc|hoc vien|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
 )
 _JOINS_ON = re.compile(r"(?:\bva|\bcac|\bcua|,|-|–)$")
 _YEARS = re.compile(r"nam\s*(?:hoc\s*)?(?P<year>(?:19|20)\d\d)")
@@ -117,7 +121,7 @@ def read_header(content: DocumentContent) -> DocumentHeader:
     keep("title", *(line.passage for line in title_lines))
     signature = read_signature(lines)
     keep("signer", *signature.passages)
-    return DocumentHeader(
+    header = DocumentHeader(
         number=number,
         doc_type=head.doc_type,
         issuer=issuer,
@@ -129,9 +133,9 @@ def read_header(content: DocumentContent) -> DocumentHeader:
         signer=signature.name,
         recipients=signature.recipients,
         plan_year=_plan_year(title, issued),
-        confidence=_header_confidence(number, head.doc_type, issuer, issued, title, signature, sources),
         sources=tuple(sources),
     )
+    return replace(header, confidence=_sureness(header))
 
 
 def _is_formula(text: str, formulas: Sequence[str]) -> bool:
@@ -156,8 +160,7 @@ def _find_head(lines: tuple[PrintedLine, ...]) -> _Head:
 
 def _type_of(text: str) -> tuple[str, str] | None:
     """The type that a line of the title names in capitals, and what follows it in the line."""
-    letters = [character for character in text if character.isalpha()]
-    if not letters or sum(character.isupper() for character in letters) < 0.7 * len(letters):
+    if not _in_capitals(text):
         return None
     words = text.split()
     for doc_type in DOCUMENT_TYPES[:-1]:
@@ -203,14 +206,12 @@ def _clean_number(printed: str) -> str:
 
 
 def _read_date_and_place(above: Sequence[PrintedLine]) -> tuple[date | None, str, PrintedLine | None]:
-    for index, line in enumerate(above):
-        texts = [line.text]
-        if index + 1 < len(above):
-            texts.append(f"{line.text} {above[index + 1].text}")
-        for text in texts:
-            match = _DATE.search(fold_marks(text))
-            if match is not None:
-                return _date_of(match), _place_of(text), line
+    alone = [(line, line.text) for line in above]
+    wrapped = [(line, f"{line.text} {below.text}") for line, below in pairwise(above)]
+    for line, text in (*alone, *wrapped):
+        match = _DATE.search(fold_marks(text))
+        if match is not None:
+            return _date_of(match), _place_of(text), line
     for line in above:  # A date that is not filled in still follows the place.
         folded = fold_marks(line.text)
         if re.search(r"\bng[a-z]{1,2}\b.*\bth[a-z]{1,3}\b", folded):
@@ -253,7 +254,7 @@ def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[Printed
                 break
             continue
         goes_on = bool(groups) and (
-            _JOINS_ON.search(plain_end(groups[-1][-1].text)) is not None or _HEADS.match(folded + " ") is None
+            _JOINS_ON.search(fold_marks(groups[-1][-1].text).strip()) is not None or _HEADS.match(folded + " ") is None
         )
         if goes_on:
             groups[-1].append(line)
@@ -265,9 +266,9 @@ def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[Printed
     return (names[-2] if len(names) > 1 else ""), names[-1], tuple(line for group in groups[-1:] for line in group)
 
 
-def plain_end(text: str) -> str:
-    """`text` folded, with the sign it ends with kept."""
-    return fold_marks(text).strip()
+def _in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and sum(character.isupper() for character in letters) >= 0.6 * len(letters)
 
 
 def _read_title(head: _Head) -> tuple[str, tuple[PrintedLine, ...]]:
@@ -282,26 +283,27 @@ def _read_title(head: _Head) -> tuple[str, tuple[PrintedLine, ...]]:
 
 
 def _ends_title(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
+    """True where `line` is no part of the title whose lines so far are `title`."""
     folded = fold_marks(line.text).strip()
-    if _BODY_START.match(folded) and (title or line.text.rstrip().endswith((";", ":", ","))):
+    if _NOT_TITLE.match(folded) or (_BODY_START.match(folded) and (title or line.text.endswith((";", ":", ",")))):
         return True
-    if re.match(r"^noi nhan\b", folded) or _APPENDIX.match(folded) or folded.startswith("(kem theo"):
-        return True
-    if not title:
-        return False
+    return bool(title) and not _goes_on(line, title)
+
+
+def _goes_on(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
+    """True where `line` stands below the title's last line as another line of it would."""
     previous = title[-1]
-    if line.page != previous.page:
-        return True
     if not line.placed:
-        return line.text[:1].isupper() and not previous.text.isupper()
-    if line.top - previous.top > 3.0 * max(previous.height, line.height):
-        return True
+        return not line.text[:1].isupper() or (previous.text.isupper() and line.text.isupper())
+    near = line.page == previous.page and line.top - previous.top <= MOST_TITLE_SPACING * max(
+        previous.height, line.height
+    )
     middle = min((entry.middle for entry in title), key=lambda value: abs(value - 0.5))
-    return abs(line.middle - middle) > CENTRED_TOLERANCE
+    return near and abs(line.middle - middle) <= CENTRED_TOLERANCE
 
 
 def _cited_by_appendix(lines: Sequence[PrintedLine], head: _Head) -> tuple[str, date | None]:
-    """The plan's own number and date as an appendix's head cites them: "(Kèm theo Kế hoạch số 04/KH-KCNĐN ngày ...)"."""
+    """The plan's own number and date as an appendix's head cites them ("(Kèm theo Kế hoạch số 04/KH-KCNĐN ...)")."""
     for index, line in enumerate(lines):
         if not _ATTACHED.search(fold_marks(line.text)):
             continue
@@ -313,7 +315,7 @@ def _cited_by_appendix(lines: Sequence[PrintedLine], head: _Head) -> tuple[str, 
 
 
 def _plan_year(title: str, issued: date | None) -> int | None:
-    """The year that the title names; of a period, the year of issue where it lies in it, else the first; else that of issue."""
+    """The year that the title names, else that of issue; of a period the year of issue if inside, else the first."""
     folded = fold_marks(title)
     period = _PERIOD.search(folded)
     named = _YEARS.search(folded)
@@ -321,30 +323,18 @@ def _plan_year(title: str, issued: date | None) -> int | None:
         first, last = int(period["first"]), int(period["last"])
         if re.search(r"nam hoc\s*$", folded[: period.start()]):
             return first
-        outside = [
-            int(match["year"])
-            for match in _YEARS.finditer(folded)
-            if not period.start() <= match.start("year") < period.end()
-        ]
+        outside = _YEARS.search(folded[: period.start()] + " " * len(period[0]) + folded[period.end() :])
         if outside:
-            return outside[0]
+            return int(outside["year"])
         return issued.year if issued is not None and first <= issued.year <= last else first
     if named is not None:
         return int(named["year"])
     return issued.year if issued is not None else None
 
 
-def _header_confidence(
-    number: str,
-    doc_type: str,
-    issuer: str,
-    issued: date | None,
-    title: str,
-    signature: Signature,
-    sources: Sequence[FieldSource],
-) -> float:
+def _sureness(header: DocumentHeader) -> float:
     """The share of the fields found, lowered by how poorly their words were read."""
-    found = [bool(number), bool(doc_type), bool(issuer), issued is not None, bool(title), bool(signature.name)]
-    confidences = [confidence for source in sources for confidence in source.passage.word_confidences]
+    found = (header.number, header.doc_type, header.issuer, header.issued_date, header.title, header.signer)
+    confidences = [confidence for source in header.sources for confidence in source.passage.word_confidences]
     read = sum(confidences) / len(confidences) if confidences else 1.0
-    return round(sum(found) / len(found) * read, 4)
+    return round(sum(bool(value) for value in found) / len(found) * read, 4)

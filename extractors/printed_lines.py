@@ -1,7 +1,7 @@
 """The lines of a document outside its tables, one after another, with their repaired words and their places.
 
-The letterhead and the signature stand in two columns, which a reader may give one after the other or line by line across
-both; here every line is parted at a gap that no running text has.
+The letterhead and the signature stand in two columns, which a reader may give one after the other or line by line
+across both; here every line is parted at a gap that no running text has.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ PAPER_WIDTH = 595.0
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line, or one column's part of it. `left` and `right` are shares of the page's width, `height` that of its letters.
+    """A line, or one column's part of it.
 
-    Where a document has no places (a text dump), `placed` is False and the shares are 0 and 1.
+    `left` and `right` are shares of the page's width, `top` and `height` points. Where a document has no places (a text
+    dump), `placed` is False and the shares are 0 and 1.
     """
 
     text: str
@@ -35,6 +36,7 @@ class PrintedLine:
 
     @property
     def middle(self) -> float:
+        """The line's middle as a share of the page's width."""
         return (self.left + self.right) / 2
 
 
@@ -59,7 +61,7 @@ def _unplaced(content: DocumentContent) -> Iterator[PrintedLine]:
 
 
 def _repaired_words(content: DocumentContent) -> dict[int, tuple[str, float]]:
-    """For each word read, by identity, its repaired text and the confidence of that, where the paragraph kept its words."""
+    """For each word read, by identity, its repaired text and how sure that is, if the paragraph kept its words."""
     lines: list[tuple[int, Line]] = [(page.page, line) for page in content.pages for line in page.lines]
     words = [word for _, line in lines for word in line.words]
     repaired: dict[int, tuple[str, float]] = {}

@@ -6,14 +6,13 @@ Decides whether a row is a risk (rủi ro) or an opportunity (cơ hội) and how
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
 from extractors.records import FieldSource, Risk
 from extractors.sections import PlacedRow
-from extractors.tasks import cell_of, cell_text, certainty_of
+from extractors.tasks import Plan, cell_of, cell_text, certainty_of
 from extractors.wordings import Field, plain
 from normalizers.agencies import agency_names
 from normalizers.deadlines import parse_deadline
@@ -31,16 +30,9 @@ _LEVELS = (
 )
 
 
-def read_risks(
-    table_index: int,
-    fields: TableFields,
-    rows: Sequence[PlacedRow],
-    plan_year: int | None,
-    issued: date | None,
-    defined: Mapping[str, str],
-) -> tuple[Risk, ...]:
-    """The risks of one table; `plan_year` and `issued` complete the deadlines, `defined` the short names of agencies."""
-    return tuple(_read_risk(table_index, fields, row, plan_year, issued, defined) for row in rows)
+def read_risks(table_index: int, fields: TableFields, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Risk, ...]:
+    """The risks of one table, in order."""
+    return tuple(_read_risk(table_index, fields, row, plan) for row in rows)
 
 
 def effectiveness_level(text: str | None) -> str | None:
@@ -50,7 +42,7 @@ def effectiveness_level(text: str | None) -> str | None:
 
 
 def risk_kind(text: str, section_path: Sequence[str], kind_cell: str | None) -> str:
-    """risk or opportunity: what the row's own column says, else the nearest section that says either, else its wording."""
+    """Risk or opportunity: what the row's own column says, else the nearest section that tells, else the wording."""
     for place in (kind_cell or "", *reversed(section_path)):
         folded = plain(place)
         risk, opportunity = _RISK.search(folded), _OPPORTUNITY.search(folded)
@@ -62,17 +54,10 @@ def risk_kind(text: str, section_path: Sequence[str], kind_cell: str | None) -> 
     return "opportunity" if starts_with_opportunity else "risk"
 
 
-def _read_risk(
-    table_index: int,
-    fields: TableFields,
-    row: PlacedRow,
-    plan_year: int | None,
-    issued: date | None,
-    defined: Mapping[str, str],
-) -> Risk:
+def _read_risk(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan) -> Risk:
     cells = {field: cell_of(fields, row, field) for field in _FIELDS}
     deadline_text = cell_text(cells[Field.DEADLINE])
-    deadline = parse_deadline(deadline_text or "", plan_year, issued)
+    deadline = parse_deadline(deadline_text or "", plan.year, plan.issued)
     responsible = cell_text(cells[Field.RESPONSIBLE])
     effectiveness = cell_text(cells[Field.EFFECTIVENESS])
     sources = tuple(
@@ -104,7 +89,7 @@ def _read_risk(
         deadline_text=deadline_text,
         deadline=deadline,
         responsible=responsible,
-        responsible_agencies=agency_names(responsible or "", defined),
+        responsible_agencies=agency_names(responsible or "", plan.defined),
         effectiveness=effectiveness,
         effectiveness_level=effectiveness_level(effectiveness),
         confidence=confidence,

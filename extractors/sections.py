@@ -15,6 +15,7 @@ from enum import IntEnum
 from extractors.fields import TableFields
 from extractors.layout import EMPTY, Passage, RowKind, TableRow
 from extractors.wordings import Field, plain
+from normalizers.folding import fold_marks
 
 
 class MarkerKind(IntEnum):
@@ -82,12 +83,14 @@ _LEADING_MARKER = re.compile(
     r"(?P<text>(?:[IVX|l]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]))(?P<end>\s?[.)/]|\s?[-–:](?=\s))\s*(?=\S)"
 )
 _DEEP_LEADING_MARKER = re.compile(r"(?P<text>\d{1,2}(?:\.\d{1,2}){1,3})(?P<end>)\s+(?=\S)")
-_TOTAL_ROW = re.compile(r"^(?:tong(?: cong| so)?|cong)\b")
+_TOTAL_ROW = re.compile(r"(?:tong(?: cong| so| kinh phi)?|cong)")
+_STRAY_STROKES = re.compile(r"['\"‘’“”|`´_~]+\s*(?=\w)")
+_CLOSING = "'\"’”"
 _BULLETS = ("-", "+", "*", "•", "–", "−")
 
 
 def read_markers(text: str) -> tuple[Marker, ...]:
-    """What an ordinal cell may say: as read first, then what a scan may have made it of; empty where it is no marker."""
+    """What an ordinal cell may say: as read first, then what a scan may have made it of; empty where no marker."""
     stripped = text.strip()
     if stripped in _BULLETS:
         return (Marker(MarkerKind.BULLET, (), stripped),)
@@ -100,6 +103,7 @@ def read_markers(text: str) -> tuple[Marker, ...]:
         _number(body),
         _roman(body),
         _letter(body),
+        _roman(fold_marks(body).upper()),
         _number(body.translate(_DIGIT_STROKES)),
         _roman(body.translate(_ROMAN_STROKES)),
         *(
@@ -151,6 +155,15 @@ def _letter(body: str) -> Marker | None:
     return None
 
 
+def plain_cell(text: str) -> str:
+    """The text of a cell without what the ruling lines left: a quote or stroke before it that nothing closes."""
+    stripped = text.strip()
+    stray = _STRAY_STROKES.match(stripped)
+    if stray is not None and not any(mark in stripped[stray.end() :] for mark in _CLOSING):
+        return stripped[stray.end() :]
+    return stripped
+
+
 def place_rows(
     fields: TableFields, above: tuple[Section, ...] = ()
 ) -> tuple[tuple[PlacedRow, ...], tuple[Section, ...]]:
@@ -160,17 +173,19 @@ def place_rows(
     """
     key = next(column.index for column in fields.columns if column.field in (Field.TASK, Field.RISK, Field.INDICATOR))
     ordinal_column = fields.column(Field.ORDINAL)
-    readings = [_read_row(row, key, ordinal_column) for row in fields.body]
+    readings = [_read_row(row, key, ordinal_column) for row in _whole_rows(fields.body, key, ordinal_column)]
     readings = [reading for reading in readings if reading.title or reading.others_filled]
     stack = above
     last: Marker = NO_MARKER
     placed: list[PlacedRow] = []
     for index, reading in enumerate(readings):
         following = readings[index + 1] if index + 1 < len(readings) else None
-        if _TOTAL_ROW.match(plain(reading.title)) and not reading.others_are_prose:
+        if _TOTAL_ROW.fullmatch(plain(reading.title)) and not reading.others_are_prose:
             continue
         section = _is_section(reading, following)
         marker, mended = _settled_marker(reading, following, stack, last, section=section)
+        if section and marker is NO_MARKER and ordinal_column is not None:
+            marker = _guessed_level(stack, following)
         parents = _parents(stack, marker, section=section)
         if section:
             stack = (*parents, Section(marker, _titled(marker, reading.title)))
@@ -183,6 +198,48 @@ def place_rows(
             stack = (*stack, Section(marker, _titled(marker, reading.title)))
         last = marker
     return tuple(placed), stack
+
+
+def _whole_rows(rows: Sequence[TableRow], key: int, ordinal_column: int | None) -> list[TableRow]:
+    """The rows, those joined that a page break cuts and that were not surely one before the columns were known.
+
+    One is the rest of the other where it begins the next page without an ordinal and either the title stands in one of
+    them only or goes on with a small letter.
+    """
+    whole: list[TableRow] = []
+    for row in rows:
+        if whole and ordinal_column is not None and _is_rest(whole[-1], row, key, ordinal_column):
+            whole[-1] = _joined(whole[-1], row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int) -> bool:
+    if following.page_first != row.page_last + 1 or following.cells[ordinal_column].text.strip():
+        return False
+    if RowKind.SECTION in (row.kind, following.kind) or row.spans != following.spans:
+        return False
+    title, rest = row.cells[key].text.strip(), following.cells[key].text.strip()
+    return not title or not rest or rest[0].islower()
+
+
+def _joined(row: TableRow, rest: TableRow) -> TableRow:
+    cells = tuple(_joined_passage(*pair) for pair in zip(row.cells, rest.cells, strict=True))
+    return TableRow(row.kind, cells, row.spans, row.page_first, rest.page_last)
+
+
+def _joined_passage(first: Passage, second: Passage) -> Passage:
+    if not first.text.strip() or not second.text.strip():
+        return first if first.text.strip() else second
+    return Passage(
+        text_raw=f"{first.text_raw} {second.text_raw}",
+        text=f"{first.text} {second.text}",
+        regions=first.regions + second.regions,
+        word_confidences=first.word_confidences + second.word_confidences,
+        word_doubtful=first.word_doubtful + second.word_doubtful,
+        repair_confidence=min(first.repair_confidence, second.repair_confidence),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +261,7 @@ def _read_row(row: TableRow, key: int, ordinal_column: int | None) -> _Reading:
     title_columns = [index for index, start in enumerate(row.spans) if start == title_start]
     ordinal_passage = EMPTY
     ordinal_text = ""
-    title = row.cells[key].text.strip()
+    title = plain_cell(row.cells[key].text)
     if ordinal_column is not None and ordinal_column not in title_columns:
         ordinal_passage = row.cells[ordinal_column]
         ordinal_text = ordinal_passage.text.strip()
@@ -286,9 +343,19 @@ def _parents(stack: tuple[Section, ...], marker: Marker, *, section: bool) -> tu
     return stack
 
 
+def _guessed_level(stack: tuple[Section, ...], following: _Reading | None) -> Marker:
+    """A marker without text for a section whose own was lost: the next of the innermost level that can hold it."""
+    below = _first(following.markers).kind if following is not None else MarkerKind.PLAIN
+    for section in reversed(stack):
+        kind, numbers = section.marker.kind, section.marker.numbers
+        if numbers and kind < below:
+            return Marker(kind, (*numbers[:-1], numbers[-1] + 1), "")
+    return NO_MARKER
+
+
 def _titled(marker: Marker, title: str) -> str:
     text = " ".join(title.split()).rstrip(":").rstrip()
-    return f"{marker.text}. {text}" if marker.numbers else text
+    return f"{marker.text}. {text}" if marker.numbers and marker.text else text
 
 
 def _settled_marker(
@@ -317,7 +384,7 @@ def _settled_marker(
 
 
 def _is_next(marker: Marker, earlier: Marker) -> bool:
-    """True where `marker` follows `earlier` at its level (3 after 2, 2 after 1.4) or opens one below it (2.1 after 2)."""
+    """True where `marker` follows `earlier` at its level (3 after 2, 2 after 1.4) or opens one below (2.1 after 2)."""
     if marker.kind is not earlier.kind or not marker.numbers or not earlier.numbers:
         return False
     size = len(marker.numbers)
@@ -327,7 +394,7 @@ def _is_next(marker: Marker, earlier: Marker) -> bool:
 
 
 def _look_alike(literal: Marker, open_markers: Sequence[Marker], following: Sequence[Marker]) -> Marker | None:
-    """A number that is out of sequence but prints like the one that both its neighbours demand ("1" between 6 and 8)."""
+    """A number out of sequence that prints like the one which both its neighbours demand ("1" between 6 and 8)."""
     if literal.kind is not MarkerKind.NUMBER:
         return None
     for earlier in open_markers:

@@ -22,9 +22,9 @@ MOST_RECIPIENTS = 40
 NAME_WITHIN = 12
 
 _OFFICE = re.compile(
-    r"^(?:(?:kt|tm|tl|tuq|q)\s?[.,]?\s+)?(?:pho |quyen )?(?:truong ban|pho truong ban|chu tich|giam doc|tong giam doc|hieu truong|chanh van phong"
-    r"|truong phong|chi cuc truong|cuc truong|bi thu|bo truong|thu truong|truong khoa|vien truong|chanh thanh tra|chu nhiem|thu tuong"
-    r"|to truong|doi truong|tong bien tap|thuong truc)\b"
+    r"^(?:(?:kt|tm|tl|tuq|q)\s?[.,]?\s+)?(?:pho |quyen )?(?:truong ban|pho truong ban|chu tich|giam doc|tong giam doc"
+    r"|hieu truong|chanh van phong|truong phong|chi cuc truong|cuc truong|bi thu|bo truong|thu truong|truong khoa"
+    r"|vien truong|chanh thanh tra|chu nhiem|thu tuong|to truong|doi truong|tong bien tap|thuong truc)\b"
 )
 _ON_BEHALF = re.compile(r"^(?:kt|tm|tl|tuq)\s?[.,]?\s")
 _RECIPIENTS = re.compile(r"^\W*noi\s?nh?an\b\W*")
@@ -34,9 +34,12 @@ _TITLES_OF_PERSON = re.compile(
 _NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}")
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b")
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly truong dinh doan lam mai trinh dao luong ha to chu"
-    " cao ta la thai vuong phung tong kieu quach luu cu ton nong vi lo ma hua giang nghiem khuc au mac chau van thach quan diep"
-    " bach trieu hau lai cung nguyễn ung kha thi be dam an sung giap tieu".split()  # noqa: SIM905 - reads better as a list
+    re.findall(
+        r"\w+",
+        "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|truong|dinh|doan|lam|mai|trinh|dao|luong|ha"
+        "|to|chu|cao|ta|la|thai|vuong|phung|tong|kieu|quach|luu|cu|ton|nong|vi|lo|ma|hua|giang|nghiem|khuc|au|mac|chau|van"
+        "|thach|quan|diep|bach|trieu|hau|lai|cung|ung|kha|thi|be|dam|an|sung|giap|tieu",
+    )
 )
 
 
@@ -51,7 +54,7 @@ class Signature:
 
 
 def read_signature(lines: Sequence[PrintedLine]) -> Signature:
-    """The signature block of a document: the first "Nơi nhận" with what stands around it, else the last office named."""
+    """The signature block: the first "Nơi nhận" with what stands around it, else the last office named."""
     start = _recipients_start(lines)
     if start is not None:
         page = lines[start].page
@@ -59,7 +62,7 @@ def read_signature(lines: Sequence[PrintedLine]) -> Signature:
         right = [line for line in block if not line.placed or line.middle > 0.5]
         title, name, passages = _signer(right)
         if not name:
-            title, name, passages = _signer([line for line in lines[max(0, start - 14) : start + MOST_RECIPIENTS]])
+            title, name, passages = _signer(lines[max(0, start - 14) : start + MOST_RECIPIENTS])
         return Signature(title, name, _recipients(lines, start), passages)
     offices = [index for index, line in enumerate(lines) if _is_office(line)]
     for index in reversed(offices):
@@ -72,9 +75,8 @@ def read_signature(lines: Sequence[PrintedLine]) -> Signature:
 def _recipients_start(lines: Sequence[PrintedLine]) -> int | None:
     for index, line in enumerate(lines):
         head = " ".join(plain(line.text).split()[:2])
-        if _RECIPIENTS.match(fold_marks(line.text)) or (
-            len(line.text.split()) <= 3 and fuzz.ratio(head, "noi nhan") >= AGREEMENT
-        ):
+        short = len(line.text.split()) <= 3
+        if _RECIPIENTS.match(fold_marks(line.text)) or (short and fuzz.ratio(head, "noi nhan") >= AGREEMENT):
             return index
     return None
 
@@ -131,7 +133,7 @@ def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
                 break
             continue
         text = line.text.strip()
-        bulleted = re.match(r"^[-–—+•*]\s*", text)
+        bulleted = re.match(r"^[-–—+•*~]\s*", text)
         if archived and not (items and items[-1].rstrip().endswith((",", "-"))):
             break
         if bulleted or not items:
@@ -142,6 +144,6 @@ def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
             break
         else:
             items[-1] = f"{items[-1]} {text}"
-        archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*]\s*", "", items[-1]))) is not None
-    cleaned = [re.sub(r"^[-–—+•*]\s*", "", item).strip(" ;.") for item in items]
+        archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*~]\s*", "", items[-1]))) is not None
+    cleaned = [re.sub(r"^[-–—+•*~]\s*", "", item).strip(" ;.") for item in items]
     return tuple(" ".join(item.split()) for item in cleaned if item)

@@ -1,19 +1,20 @@
 """Rows of a task table become tasks.
 
-Decides which column's text goes into which field, who leads where one column holds all the responsible, and how sure the
-row is. Which columns there are comes from extractors.fields, the sections above a row from extractors.sections.
+Decides which column's text goes into which field, who leads where one column holds all the responsible, and how sure
+the row is. Which columns there are comes from extractors.fields, the sections above a row from extractors.sections.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
 from extractors.layout import Passage
 from extractors.records import FieldSource, Task
-from extractors.sections import PlacedRow
+from extractors.sections import PlacedRow, plain_cell
 from extractors.wordings import Field
 from normalizers.agencies import agency_names, split_responsibility
 from normalizers.deadlines import parse_deadline
@@ -22,44 +23,39 @@ from normalizers.document_numbers import find_document_numbers
 _FIELDS = (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)
 
 
-def read_tasks(
-    table_index: int,
-    fields: TableFields,
-    rows: Sequence[PlacedRow],
-    plan_year: int | None,
-    issued: date | None,
-    defined: Mapping[str, str],
-) -> tuple[Task, ...]:
-    """The tasks of one table; `plan_year` and `issued` complete the deadlines, `defined` the short names of agencies."""
-    return tuple(_read_task(table_index, fields, row, plan_year, issued, defined) for row in rows)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a row's text is read by: year and date complete deadlines, `defined` has the short names of agencies."""
+
+    year: int | None = None
+    issued: date | None = None
+    defined: Mapping[str, str] = field(default_factory=dict)
 
 
-def cell_of(fields: TableFields, row: PlacedRow, field: Field) -> Passage | None:
+def read_tasks(table_index: int, fields: TableFields, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Task, ...]:
+    """The tasks of one table, in order."""
+    return tuple(_read_task(table_index, fields, row, plan) for row in rows)
+
+
+def cell_of(fields: TableFields, row: PlacedRow, name: Field) -> Passage | None:
     """The row's passage in the field's column; None where the table has no such column."""
-    column = fields.column(field)
+    column = fields.column(name)
     return None if column is None else row.row.cells[column]
 
 
 def cell_text(passage: Passage | None) -> str | None:
     """The text of a cell, "" where it is empty; None where there is no cell."""
-    return None if passage is None else passage.text.strip()
+    return None if passage is None else plain_cell(passage.text)
 
 
 def certainty_of(fields: TableFields, names: Sequence[Field]) -> float:
-    """How surely the columns of the named fields are what they are taken for; that of the table where there are none."""
+    """How surely the columns of the named fields are what they are taken for, no surer than the table is."""
     certainties = [column.certainty for column in fields.columns if column.field in names]
     return min([fields.certainty, *certainties])
 
 
-def _read_task(
-    table_index: int,
-    fields: TableFields,
-    row: PlacedRow,
-    plan_year: int | None,
-    issued: date | None,
-    defined: Mapping[str, str],
-) -> Task:
-    cells = {field: cell_of(fields, row, field) for field in _FIELDS}
+def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan) -> Task:
+    cells = {name: cell_of(fields, row, name) for name in _FIELDS}
     responsible = cell_text(cells[Field.RESPONSIBLE])
     lead, coordinating = cell_text(cells[Field.LEAD]), cell_text(cells[Field.COORDINATING])
     if responsible is not None and lead is None:
@@ -67,15 +63,15 @@ def _read_task(
         lead = split.lead
         coordinating = split.coordinating if coordinating is None else coordinating
     deadline_text = cell_text(cells[Field.DEADLINE])
-    deadline = parse_deadline(deadline_text or "", plan_year, issued)
+    deadline = parse_deadline(deadline_text or "", plan.year, plan.issued)
     output = cell_text(cells[Field.OUTPUT])
     key_passage = cell_of(fields, row, Field.TASK)
     sources = tuple(
-        FieldSource(field, passage)
-        for field, passage in (
+        FieldSource(name, passage)
+        for name, passage in (
             ("ordinal", row.ordinal_passage if row.ordinal else None),
             ("task", key_passage),
-            *((field.value, cells[field]) for field in _FIELDS),
+            *((name.value, cells[name]) for name in _FIELDS),
         )
         if passage is not None and passage.text.strip()
     )
@@ -98,8 +94,8 @@ def _read_task(
         lead=lead,
         coordinating=coordinating,
         responsible=responsible,
-        lead_agencies=agency_names(lead or "", defined),
-        coordinating_agencies=agency_names(coordinating or "", defined),
+        lead_agencies=agency_names(lead or "", plan.defined),
+        coordinating_agencies=agency_names(coordinating or "", plan.defined),
         deadline_text=deadline_text,
         deadline=deadline,
         output=output,
