@@ -104,7 +104,8 @@ _VERB = re.compile(
     r"|du thao|van dong|tuyen truyen(?=\s+(?!gd|va|giao|-|vien))|chuan bi|ban hanh|phoi hop thuc hien"
     r"|tham gia|bam sat|lam tot|day manh|tang cuong|tiep tuc|cong khai|niem yet|khao sat|danh gia (?!ngoai"
     r"|xep)|du toan|tien hanh|duoc (?=giao|phan)|so hoa|chu dong|can cu|phat dong|quan triet"
-    r"|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho)|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
+    r"|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho)"
+    r"|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
 )
 _RELATIVE = re.compile(
     r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from normalizers.deadlines import find_deadline
-from normalizers.folding import fold_marks
+from normalizers.folding import Folder, fold_marks
 from normalizers.targets import Target, find_targets
 
 
@@ -99,7 +99,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
 
 def _parted(sentence: str) -> Iterator[str]:
     """`sentence` cut to the clauses that state its targets."""
-    folded = fold_marks(sentence)
+    folded = _FOLDER.fold(sentence)
     cuts = {0}
     for opening in _OPENING.finditer(folded):
         if find_targets(sentence[opening.end() :]):
@@ -165,13 +165,26 @@ def _unfinished(folded: str, target: Target) -> bool:
     return not _COPULA_END.search(folded[: target.start])
 
 
+# Words of the copulas that others look like once their marks are gone ("đất" and "đạt").
+_COPULA_WORDS = "đạt còn là giảm tăng lên xuống bằng chiếm thuộc xếp đứng có với từ khoảng"
+_FOLDER = Folder.of_words(_COPULA_WORDS.split())
 # Words that join a name to the number behind it.
 _COPULA = (
     r"(?:phai\s+|phan dau\s+|can\s+|se\s+|duoc\s+)?(?:dat(?: chi tieu| ty le| muc| duoc| khoang)?"
     r"|chiem(?: ty le| ty trong)?|con(?: lai)?|giam xuong(?: con)?|giam con|tang len|xuong(?: con)?"
     r"|len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
 )
-_COPULA_END = re.compile(rf"(?:\s|^)(?:{_COPULA})(?:\s+(?:{_COPULA}))*\s*$|:\s*$")
+_COPULA_END = re.compile(
+    rf"(?:\s|^)(?:{_COPULA})(?:\s+(?:{_COPULA}))*(?:\s+(?:binh quan|trung binh|khoang|hon|it nhat"
+    rf"|muc|o muc))*\s*$|:\s*$"
+)
+_PHYSICAL_COPULA_END = re.compile(r"(?:\s|^)(?:co|la|dat|con|voi|khoang|:)(?:\s+(?:khoang|tren|hon))*\s*$")
+_PHYSICAL = ("ha", "km", "km2", "m2", "m²", "mét", "tấn", "MW", "kWh", "kg")
+# A noun phrase that begins like this is what is measured, wherever the number stands.
+_MEASURE_NOUN = re.compile(
+    r"^(?:ty le|ti le|ty trong|toc do|muc do|muc|chi so|so luong|so|tong|gia tri|thu nhap|dien tich"
+    r"|san luong|nang suat|do che phu|diem|thoi gian|he so|quy mo|ty suat|kim ngach|doanh thu)\b"
+)
 _CHANGES = re.compile(r"\b(?:tang|giam|hoan thanh)\b(?! (?:xuong|con|len))")
 _LIGHT_VERBS = re.compile(
     r"^(?:(?:phan dau|muc tieu|dam bao|bao dam|hoan thanh|hoan thanh va hoan thanh|va hoan thanh"
@@ -205,40 +218,76 @@ _LONG_NAME_END = re.compile(
 def _name(clause: str, targets: tuple[Target, ...], index: int) -> str:
     """What target `index` of `clause` measures."""
     target = targets[index]
-    folded = fold_marks(clause)
+    folded = _FOLDER.fold(clause)
     previous_end = targets[index - 1].end if index else 0
     next_start = targets[index + 1].start if index + 1 < len(targets) else len(clause)
     before = clause[previous_end : target.start]
+    after = clause[target.end : next_start]
     term = _TERM.match(folded[target.start : target.number_start])
-    if term:
-        return _tidy(f"{clause[target.start : target.start + term.end()]} {clause[target.end : next_start]}")
-    if target.unit == "hạng" or _COPULA_END.search(folded[previous_end : target.start]) or _limits(target):
+    if (term and len(before.split()) < 3) or _only_a_term(before):
+        words = clause[target.start : target.start + term.end()] if term else before
+        return _tidy(f"{words} {re.split(r',(?! kể từ)', after.lstrip(' ,'), maxsplit=1)[0]}")
+    if _is_named_before(target, folded[previous_end : target.start], before):
         name = _from_before(before, clause, targets, index)
         if name:
             return name
-    after = clause[target.end : next_start]
+    name = _from_behind(clause, targets, index, before, after)
+    return name or _from_before(before, clause, targets, index) or _tidy(clause)
+
+
+def _is_named_before(target: Target, folded_before: str, before: str) -> bool:
+    """True where the noun phrase that is measured ends before the number."""
+    if target.unit in ("hạng", "") or _limits(target) or _COPULA_END.search(folded_before):
+        return True
+    if target.unit in _PHYSICAL and _PHYSICAL_COPULA_END.search(folded_before):
+        return True
+    return _MEASURE_NOUN.match(fold_marks(_kept_lead(before))) is not None
+
+
+def _from_behind(clause: str, targets: tuple[Target, ...], index: int, before: str, after: str) -> str:
+    """The noun phrase behind the number, with the words before it that belong to it; "" if there is none."""
+    target = targets[index]
     per_time = _PER_TIME.match(fold_marks(after))
     if per_time:
         after = after[per_time.end() :]
     behind = _ended(after)
     if index + 1 < len(targets):
         behind = _with_shared_predicate(behind, clause, targets)
-    lead = _kept_lead(before) if index == 0 else _own_lead(before, folded[: targets[index - 1].start])
-    if target.unit not in ("%", "điểm", "hạng") and not _is_amount(target.unit):
+    lead = _kept_lead(before) if index == 0 else _own_lead(before, fold_marks(clause[: targets[index - 1].start]))
+    if _is_counted(target.unit):
         # A count's unit is the beginning of the name: "02 giải pháp, sáng kiến".
-        behind = f"{_printed_unit(clause, target)}{behind}" if behind else _printed_unit(clause, target)
+        behind = f"{_printed_unit(clause, target)}{behind}"
     name = _tidy(f"{lead} {behind}")
-    if not name:
-        name = _from_before(before, clause, targets, index)
-    return name or _tidy(clause)
+    if fold_marks(name) in _BARE_CHANGES and index:
+        return _tidy(f"{name} {_lower_first(_name(clause, targets, index - 1))}")
+    return name
+
+
+_BARE_CHANGES = ("tang", "giam", "cao hon", "thap hon", "tang them", "giam con")
+
+
+def _only_a_term(before: str) -> bool:
+    """True where all that stands before the number is "Trong thời hạn" or the like."""
+    return re.fullmatch(r"\W*(?:trong )?thoi (?:han|gian)\W*", fold_marks(before)) is not None
 
 
 def _limits(target: Target) -> bool:
     return target.unit in ("ngày làm việc", "ngày", "giờ", "tiếng", "phút", "tháng", "tuần")
 
 
-def _is_amount(unit: str) -> bool:
-    return unit.endswith(("đồng", "USD", "triệu")) or _limits(Target("=", 0, None, unit, 0, 0, 0))
+def _is_counted(unit: str) -> bool:
+    """True for units that name what is counted ("giải pháp"), not how a quantity is measured ("%", "tỷ đồng", "ha")."""
+    if unit in ("%", "điểm", "điểm phần trăm", "hạng", "", "triệu lượt", *_PHYSICAL):
+        return False
+    return not unit.endswith(("đồng", "USD")) and unit not in (
+        "ngày làm việc",
+        "ngày",
+        "giờ",
+        "tiếng",
+        "phút",
+        "tháng",
+        "tuần",
+    )
 
 
 def _printed_unit(clause: str, target: Target) -> str:
@@ -248,8 +297,10 @@ def _printed_unit(clause: str, target: Target) -> str:
 
 def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: int) -> str:
     """The noun phrase that ends before the number."""
-    folded = fold_marks(before)
+    folded = _FOLDER.fold(before)
     copula = _COPULA_END.search(folded)
+    if copula is None and targets[index].unit in _PHYSICAL:
+        copula = _PHYSICAL_COPULA_END.search(folded)
     phrase = before[: copula.start()] if copula else before
     late = _LATE_SUBJECT.match(fold_marks(phrase))
     if late:
@@ -265,10 +316,10 @@ def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: i
         return ""
     if not name and index and targets[index - 1].end <= targets[index].start:
         return _name(clause, targets, index - 1)
-    if name and copula is None and _limits(targets[index]) and len(name.split()) <= 2:
-        after = _tidy(clause[targets[index].end :])
-        return f"{name} {after}".strip()
     return name
+
+
+_LONGEST_LEAD = 12
 
 
 def _kept_lead(before: str) -> str:
@@ -278,10 +329,17 @@ def _kept_lead(before: str) -> str:
     late = _LATE_SUBJECT.match(folded)
     if late:
         phrase = phrase[late.end() :]
-    phrase = re.sub(
-        r"\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức)\s*$", "", " " + phrase + " "
-    ).strip(" ,:-")
-    return phrase
+    if len(phrase.split()) > _LONGEST_LEAD:
+        nearest = re.split(r",\s+|:\s+|\bđồng thời\b", phrase.rstrip(" ,:"))[-1]
+        phrase = _without_light_verbs(nearest) if nearest.strip() else phrase
+    return _DANGLING.sub("", f" {phrase} ").strip(" ,:-")
+
+
+_DANGLING = re.compile(r"(?:\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức|có|từ|khoảng))+\s*$")
+
+
+def _lower_first(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _own_lead(before: str, folded_before_previous: str) -> str:
@@ -299,11 +357,18 @@ def _without_light_verbs(phrase: str) -> str:
     return stripped[match.end() :].strip() if match else stripped.strip()
 
 
+_LATEST_LEADING_DEADLINE = 45
+
+
 def _without_deadline(phrase: str) -> str:
     """`phrase` without a deadline that leads it: "Đến 31/12/2025: Hoàn thành" is "Hoàn thành"."""
     deadline = find_deadline(phrase)
-    if deadline and phrase.lstrip().startswith(deadline):
-        return phrase.lstrip()[len(deadline) :].lstrip(" ,:")
+    if not deadline:
+        return phrase
+    begin = phrase.find(deadline)
+    rest = phrase[begin + len(deadline) :]
+    if not phrase[:begin].strip() or (begin <= _LATEST_LEADING_DEADLINE and rest.lstrip()[:1] in (",", ":")):
+        return rest.lstrip(" ,:")
     return phrase
 
 

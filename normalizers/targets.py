@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from normalizers.document_numbers import mask_citations
-from normalizers.folding import fold_marks
+from normalizers.folding import Folder, fold_marks
 from normalizers.numbers import NUMBER_PATTERN, parse_number
 
 
@@ -69,16 +70,20 @@ _TIMES: tuple[tuple[str, str], ...] = (
 )
 # Things that plans count, as printed behind the number.
 _COUNTED = """
-giải pháp, sáng kiến, người, lao động, hộ nghèo, hộ dân, hộ gia đình, hộ, lớp tập huấn, lớp bồi dưỡng, lớp,
-cuộc kiểm tra, cuộc thanh tra, cuộc giám sát, cuộc thi, cuộc đối thoại, cuộc, hội nghị, hội thảo, buổi, đợt,
-lượt khách, lượt người, lượt, hồ sơ, văn bản, thủ tục hành chính, thủ tục, TTHC, dịch vụ công, dịch vụ, mô
-hình, dự án, đề tài, đề án, công trình, doanh nghiệp, hợp tác xã, sản phẩm, tin bài, tin, bài viết, bài,
-chuyên mục, phóng sự, chuyên đề, tiết mục, giải, học sinh, sinh viên, giáo viên, giảng viên, cán bộ, công
-chức, viên chức, đảng viên, đoàn viên, hội viên, đồng chí, tổ chức, cơ sở, trường, xã, phường, thôn, phòng
-học, giường bệnh, bác sĩ, dược sĩ, ha, km, m2, m², tấn, MW, kWh, cây, con, căn nhà, căn, phiếu, báo cáo, lần,
-vụ, sự kiện, hoạt động, câu lạc bộ, tổ, đội, nhóm, quy trình, nhiệm vụ, chỉ tiêu, tiêu chí, bộ, máy, thiết bị,
-đơn vị máu, chương trình, chi bộ, tập thể, cá nhân, gương, bậc xếp hạng, bậc, nhà, khu công nghiệp, cụm công
-nghiệp, điểm cầu
+giải pháp, sáng kiến, người, lao động, hộ nghèo, hộ dân, hộ gia đình, hộ, lớp tập huấn, lớp bồi dưỡng,
+lớp, cuộc kiểm tra, cuộc thanh tra, cuộc giám sát, cuộc thi, cuộc đối thoại, cuộc, hội nghị, hội thảo,
+buổi, đợt, lượt khách, lượt người, lượt, hồ sơ, văn bản, thủ tục hành chính, thủ tục, TTHC, dịch vụ công,
+dịch vụ, mô hình, dự án, đề tài, đề án, công trình, doanh nghiệp, hợp tác xã, sản phẩm, tin bài, tin, bài
+viết, bài, chuyên mục, phóng sự, chuyên đề, tiết mục, giải, học sinh, sinh viên, giáo viên, giảng viên,
+cán bộ, công chức, viên chức, đảng viên, đoàn viên, hội viên, đồng chí, tổ chức, cơ sở, trường, xã,
+phường, thôn, phòng học, giường bệnh, bác sĩ, dược sĩ, ha, km, m2, m², tấn, MW, kWh, cây, con, căn nhà,
+căn, phiếu, báo cáo, lần, vụ, sự kiện, hoạt động, câu lạc bộ, tổ, đội, nhóm, quy trình, nhiệm vụ, chỉ
+tiêu, tiêu chí, bộ, máy, thiết bị, đơn vị máu, trung tâm, cửa hàng, trạm, sân, thư viện, đại biểu, phương
+án, thành viên, chuyên gia, kỹ sư, thạc sĩ, tiến sĩ, thạc sỹ, tiến sỹ, bác sỹ, giải thưởng, huy chương,
+pano, băng rôn, khẩu hiệu, tài khoản, chứng chỉ, tín chỉ, tiết, phần mềm, ứng dụng, tuyến đường, tuyến,
+chợ, trang trại, suất quà, phần quà, suất, học bổng, cây xanh, khóa, ấn phẩm, video, clip, bản tin, kg,
+chi hội, tổ hợp tác, làng nghề, điểm trường, km2, mét, chương trình, chi bộ, tập thể, cá nhân, gương, bậc
+xếp hạng, bậc, nhà, khu công nghiệp, cụm công nghiệp, điểm cầu
 """
 _COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_COUNTED.split()))}
 _COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in _COUNT_UNITS), key=len, reverse=True))
@@ -97,7 +102,8 @@ _RANK = re.compile(
     r"|\b(?:nhom|trong)\s+(?P<group>\d{1,3})\s+(?:tinh|thanh pho|dia phuong|don vi|co quan|bo"
     r"|nganh|xa|phuong|truong|nuoc|quoc gia|doanh nghiep)\b[^.;]{0,40}?(?:dan dau|dung dau|tot nhat"
     r"|cao nhat|hang dau)"
-    r"|\b(?:xep|dung|dat|giu|hang|vi tri|vi thu)\s+(?:o\s+)?(?:hang|thu|vi tri|vi thu)?\s*"
+    r"|\b(?:(?:xep|dung|hang|vi tri|vi thu)|(?:dat|giu)\s+(?=hang|thu|vi tri|vi thu))\s+(?:o\s+)?(?:hang"
+    r"|thu|vi tri|vi thu)?\s*"
     r"(?:thu\s+)?(?:tu\s+)?(?:thu\s+)?"
     r"(?P<place>\d{1,3})(?![\d.,/%]"
     r"|\s*(?:%|diem|nguoi|ty|trieu|ho so|lop))(?=\s*(?:/\s*\d+|tro len|toan|ca nuoc|cua|trong"
@@ -137,8 +143,8 @@ _BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\btu", ">="),
     )
 )
-_AFTER_UP = re.compile(r"^[^,;.:()]{0,60}?\btro len\b")
-_AFTER_DOWN = re.compile(r"^[^,;.:()]{0,60}?\btro xuong\b")
+_AFTER_UP = re.compile(r"^[^,;.:()\d]{0,50}?\btro len\b")
+_AFTER_DOWN = re.compile(r"^[^,;.:()\d]{0,50}?\btro xuong\b")
 # "từ 40% lên 45%": the first number is where it starts, not the target.
 _STARTS_FROM = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:nam \d{4}\s*)?(?:len|xuong|xuong con|con|tang len|giam xuong)\s+(?:con\s+"
@@ -157,22 +163,24 @@ _COUNT_VERB = re.compile(
 # What already happened is no target.
 _HAPPENED = re.compile(
     r"\b(?:da (?:dat|hoan thanh|co|giai quyet|duoc|thuc hien|tiep nhan|xu ly|giam|tang|to chuc)"
-    r"|(?<!thuc )hien (?:nay|co|dat|dang)|uoc dat|nam truoc dat|tinh den nay|trong nam qua)\b[^;.]*$"
+    r"|(?<!thuc )hien (?:nay|co|dat|dang)|uoc (?:dat|thuc hien)(?![^;.]*\b(?:den|vao) nam 20)"
+    r"|nam truoc dat|tinh den nay|trong nam qua)\b[^;.]*$"
 )
 _NOT_A_COUNT_AFTER = re.compile(r"^\s*(?:lan\s+)?(?:tro len\s+)?(?:/|mot|moi)\s*(?:lan)\b")
 
 
-# "điện tử đạt 100%": folded, "tử" looks like "từ" (from).
-_DIEN_TU = re.compile(r"\b(?:dien|phan|ty|giao) tu\b")
-
-
-def _masked(match: re.Match[str]) -> str:
-    return match[0][:-1] + "_"
+# Words of the patterns that other words look like once their marks are gone.
+_WORDS = """
+đạt từ còn dưới trên hơn lên là giảm tăng vượt đồng điểm tỷ tỉ triệu nghìn ngàn ngày tháng tuần giờ tiếng
+phút xuống trở quá ít nhất tối thiểu đa chậm trong thời hạn gian vòng đến tới mức khoảng có hạng thứ vị
+trí xếp đứng giữ nhóm tổ chức xây dựng đào tạo mở trồng duy trì cho cấp cử đưa tuyển đăng hỗ trợ năm quý
+"""
+_FOLDER = Folder.of_words((*_WORDS.split(), *re.split(r"[,\s]+", _COUNTED.strip())))
 
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """All targets in `text`, in order; document numbers, dates, years and articles are none."""
-    folded = _DIEN_TU.sub(_masked, fold_marks(mask_citations(text)))
+    folded = _FOLDER.fold(mask_citations(text))
     found: list[Target] = []
     for match in _NUMBER_BEFORE_UNIT.finditer(folded):
         target = _measured(folded, match)
@@ -189,52 +197,81 @@ def find_targets(text: str) -> tuple[Target, ...]:
             found.append(
                 Target("=" if exact else "<=", float(place), None, "hạng", start, match.end() - len(place), match.end())
             )
+    found.extend(_without_unit(folded, found))
     found.sort(key=lambda target: target.number_start)
     return tuple(target for target in found if not _HAPPENED.search(folded[: target.start]))
 
 
 def _measured(folded: str, match: re.Match[str]) -> Target | None:
-    unit, is_sure, is_time = _unit(match["unit"])
+    """The target that a number with a unit states; None where it only happens to have one."""
     value = parse_number(match["number"])
     upper = parse_number(match["upper"]) if match["upper"] else None
-    if value is None or _STARTS_FROM.match(folded[match.end() :]):
+    if value is None or _CALCULATED.search(folded[: match.start()]) or _STARTS_FROM.match(folded[match.end() :]):
         return None
+    unit, kind = _unit(match["unit"])
     comparator, start = _comparator(folded, match.start(), match.end())
-    before = folded[: match.start()]
-    has_comparator = comparator != "="
-    if _RANK_WORDS.search(before[-12:]) and unit not in ("%",) and not is_sure:
+    if kind is _Kind.TIME and not _limits_time(folded, match, comparator):
         return None
-    if is_time and not _limits_time(folded, match, comparator):
+    if kind is _Kind.COUNT and not _is_aimed_at(folded, match, comparator, start):
         return None
-    if not is_sure and not is_time:
-        weak = (
-            comparator == ">="
-            and re.search(r"(?<!co )(?<!dat )\btu\s*$", before)
-            and not _AFTER_UP.match(folded[match.end() :])
-        )
-        if not (has_comparator and not weak) and not _COUNT_VERB.search(folded[:start]):
-            return None
-        if re.search(r"(?:/|moi|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
-            return None
-    if upper is not None:
-        if upper <= value:
-            upper = None
-        else:
-            comparator = "="
-            lead = re.search(r"\b(?:tu|khoang)\s*$", before)
-            start = lead.start() if lead else start
-    return Target(comparator, value, upper, unit, start, match.start(), match.end())
+    if upper is not None and upper > value:
+        lead = re.search(r"\b(?:tu|khoang)\s*$", folded[: match.start()])
+        return Target("=", value, upper, unit, lead.start() if lead else start, match.start(), match.end())
+    return Target(comparator, value, None, unit, start, match.start(), match.end())
 
 
-def _unit(printed: str) -> tuple[str, bool, bool]:
-    """The unit as told, whether it makes any number a target, and whether it measures time."""
-    for units, is_sure, is_time in ((_MEASURES, True, False), (_TIMES, False, True), (_SCORE, False, False)):
+def _is_aimed_at(folded: str, match: re.Match[str], comparator: str, start: int) -> bool:
+    """True where the words around a count make it a target: a comparator, or a verb such as "tổ chức" before it."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    if _RANK_WORDS.search(before[-12:]):
+        return False
+    if re.search(r"(?:/|moi|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
+        return False
+    # A bare "từ" may as well say where something comes from.
+    only_from = comparator == ">=" and _ONLY_FROM.search(before) and not _AFTER_UP.match(after)
+    return (comparator != "=" and not only_from) or _COUNT_VERB.search(folded[:start]) is not None
+
+
+class _Kind(Enum):
+    """How surely a number with a unit is a target."""
+
+    MEASURE = auto()
+    TIME = auto()
+    COUNT = auto()
+
+
+_CALCULATED = re.compile(r"[x×*/]\s*$")
+_ONLY_FROM = re.compile(r"(?<!co )(?<!dat )\btu\s*$")
+# "Số bác sĩ trên một vạn dân đạt 15,5", "Chỉ số PCI đạt 68,2": measures that have no unit.
+_UNITLESS = re.compile(
+    r"(?:^|[;.:,\n]\s*)\W*(?:so|chi so|he so|ty so|ti so|tuoi tho|mat do|diem)\b[^;.:\n]{3,120}?"
+    rf"\b(?:dat|la|bang|duoi|tren|toi thieu|it nhat|con|xuong)\s+(?:tu\s+|muc\s+)?(?P<number>{NUMBER_PATTERN})"
+    r"(?=\s*(?:[;,.)]|$|tro len|vao nam|den nam))"
+)
+
+
+def _without_unit(folded: str, found: list[Target]) -> list[Target]:
+    """Targets of indexes and ratios, whose number stands alone at the end of its clause."""
+    extra = []
+    for match in _UNITLESS.finditer(folded):
+        start, end = match.span("number")
+        value = parse_number(match["number"])
+        if value is None or any(target.start < end and start < target.end for target in found):
+            continue
+        if re.search(r"\b(?:nam|thang|quy|ngay|dieu|khoan|muc do)\s*$", folded[:start]) or 1900 <= value <= 2100:
+            continue
+        comparator, begins = _comparator(folded, start, end)
+        extra.append(Target(comparator, value, None, "", begins, start, end))
+    return extra
+
+
+def _unit(printed: str) -> tuple[str, _Kind]:
+    """The unit as told, and what its numbers are worth. `printed` is folded."""
+    for units, kind in ((_MEASURES, _Kind.MEASURE), (_TIMES, _Kind.TIME), (_SCORE, _Kind.COUNT)):
         for pattern, unit in units:
-            if re.fullmatch(pattern.split("(?!")[0] if "(?!" in pattern else pattern, printed) or re.fullmatch(
-                pattern, printed
-            ):
-                return unit, is_sure, is_time
-    return _COUNT_UNITS.get(printed, printed), False, False
+            if re.fullmatch(pattern.split("(?!")[0], printed):
+                return unit, kind
+    return _COUNT_UNITS.get(printed, printed), _Kind.COUNT
 
 
 def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:
