@@ -37,13 +37,28 @@ if TYPE_CHECKING:
     from pipeline.workers import Executor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a run takes on besides inputs that are new.
+
+    `force`: also what is extracted. `retry_failed`: also what this version failed on, or could read in part only.
+    """
+
+    force: bool = False
+    retry_failed: bool = True
+
+
 @dataclass(slots=True)
 class Summary:
-    """What a run came to. `failures` are inputs that gave no rows; `incomplete` gave rows, but not of all pages."""
+    """What a run came to. `failures` are inputs that gave no rows; `incomplete` gave rows, but not of all pages.
+
+    `skipped` are extracted already, `duplicates` have the content of another input, `quarantined` failed before.
+    """
 
     extracted: list[ExtractedDocument] = field(default_factory=list)
     skipped: int = 0
     duplicates: int = 0
+    quarantined: int = 0
     failures: list[InputError] = field(default_factory=list)
 
     @property
@@ -64,12 +79,12 @@ def extract(
     page_options: PageOptions,
     run_options: RunOptions,
     reporter: Reporter,
-    force: bool = False,
+    selection: Selection,
 ) -> Summary:
     """Extracts `inputs` into `out`; raises OutputLocked, OutputUnusable, ReaderUnavailable."""
     with hold(out), open_catalog(out) as catalog:
         recover(out, catalog)
-        run = _Run(out, catalog, page_options, reporter, force)
+        run = _Run(out, catalog, page_options, reporter, selection)
         for failure in inputs.failures:
             run.failed(failure, Path(failure.subject), None)
         work = run.to_do(inputs.files)
@@ -173,13 +188,15 @@ def recover(out: Path, catalog: Catalog) -> None:
 class _Run:
     """The books of one run."""
 
-    def __init__(self, out: Path, catalog: Catalog, page_options: PageOptions, reporter: Reporter, force: bool) -> None:
+    def __init__(
+        self, out: Path, catalog: Catalog, page_options: PageOptions, reporter: Reporter, selection: Selection
+    ) -> None:
         self.summary = Summary()
         self.reporter = reporter
         self.stamp = Stamp(program_version(), page_options.digest(), datetime.now(UTC))
         self._out = out
         self._catalog = catalog
-        self._force = force
+        self._selection = selection
         self._taken: set[str] = set()
 
     def to_do(self, files: tuple[Path, ...]) -> Iterator[SourceFile]:
@@ -190,18 +207,20 @@ class _Run:
                 sha256 = self._catalog.known_digest(path, fingerprint)
                 if sha256 is None:
                     sha256 = sha256_of(path)
-                    if Fingerprint.of(path) == fingerprint:
-                        self._catalog.remember_file(path, fingerprint, sha256)
+                    self._catalog.remember_file(path, fingerprint, sha256)
             except InputError as error:
                 self.failed(error, path, None)
                 continue
             if sha256 in self._taken:
                 self.summary.duplicates += 1
                 self.reporter.skipped(path, "the same content as another input")
-            elif not self._force and self._is_done(sha256):
+            elif self._is_done(sha256):
                 self._taken.add(sha256)
                 self.summary.skipped += 1
                 self.reporter.skipped(path, "already extracted")
+            elif self._is_quarantined(path, sha256):
+                self.summary.quarantined += 1
+                self.reporter.skipped(path, "failed before with this version")
             else:
                 self._taken.add(sha256)
                 yield SourceFile(path, sha256, fingerprint.size)
@@ -236,9 +255,21 @@ class _Run:
     def _is_done(self, sha256: str) -> bool:
         document = self._catalog.document(sha256)
         return (
-            document is not None
-            and not document.failures
+            not self._selection.force
+            and document is not None
+            and not (document.failures and self._selection.retry_failed)
             and document.pipeline_version == self.stamp.pipeline_version
             and document.options_digest == self.stamp.options_digest
             and table_file(self._out, "documents", document.plan_year, document.doc_id).exists()
+        )
+
+    def _is_quarantined(self, path: Path, sha256: str) -> bool:
+        failure = self._catalog.failure(path)
+        return (
+            not self._selection.retry_failed
+            and failure is not None
+            and failure.sha256 == sha256
+            and not failure.transient
+            and failure.pipeline_version == self.stamp.pipeline_version
+            and failure.options_digest == self.stamp.options_digest
         )

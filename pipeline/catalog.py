@@ -12,10 +12,11 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline import errors
 from pipeline.dataset.writing import STATE_FOLDER, ExtractedDocument, PageFailure
 from pipeline.errors import OutputUnusable
 from pipeline.inputs import Fingerprint
@@ -52,6 +53,11 @@ class FailedInput:
     options_digest: str
     failed_at: str
 
+    @property
+    def transient(self) -> bool:
+        """True where another try may succeed although nothing was changed."""
+        return bool(getattr(getattr(errors, self.kind, None), "transient", False))
+
 
 class Catalog:
     """The catalogue of one output folder. Only the holder of the folder's lock writes."""
@@ -68,14 +74,19 @@ class Catalog:
         return None if row is None else str(row[0])
 
     def remember_file(self, path: Path, fingerprint: Fingerprint, sha256: str) -> None:
-        """Keeps a file's digest, unless the file is so new that it may change without its time telling."""
+        """Keeps a file's digest; one so new that it may change without its time telling is read again next time."""
         if time.time_ns() - fingerprint.mtime_ns < CLOCK_GRAIN_NS:
-            return
+            fingerprint = replace(fingerprint, mtime_ns=-1)
         with self._connection:
             self._connection.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
                 (_key(path), *asdict(fingerprint).values(), sha256),
             )
+
+    def sources(self) -> tuple[tuple[Path, str], ...]:
+        """Every path that was ever read, with the digest of what it held last."""
+        rows = self._connection.execute("SELECT path, sha256 FROM files ORDER BY path")
+        return tuple((Path(os.fsdecode(path)), str(sha256)) for path, sha256 in rows)
 
     def document(self, sha256: str) -> ExtractedDocument | None:
         """The document with that content, if it is extracted."""
@@ -109,6 +120,17 @@ class Catalog:
         """Forgets that an input failed."""
         with self._connection:
             self._connection.execute("DELETE FROM failures WHERE path = ?", (_key(path),))
+
+    def failure(self, path: Path) -> FailedInput | None:
+        """How the input at `path` failed when it was last tried, if it did."""
+        row = self._connection.execute("SELECT * FROM failures WHERE path = ?", (_key(path),)).fetchone()
+        return None if row is None else FailedInput(Path(os.fsdecode(row[0])), *row[1:])
+
+    def forget(self, sha256: str) -> None:
+        """Strikes out a document whose rows are gone, and where it was found."""
+        with self._connection:
+            self._connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+            self._connection.execute("DELETE FROM files WHERE sha256 = ?", (sha256,))
 
     def failures(self) -> tuple[FailedInput, ...]:
         """All inputs that failed when they were last tried, by path."""

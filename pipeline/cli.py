@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Never
 
 import typer
 
-from pipeline.errors import ExitCode, Interrupted, KehoachError
+from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, RunOptions, default_jobs
 
 app = typer.Typer(
@@ -58,7 +59,12 @@ def extract(
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
     with messages.reporter(Console(stderr=True), len(found.files) + len(found.failures), verbose) as reporter:
         summary = batch.extract(
-            found, out, page_options=PageOptions(), run_options=options, reporter=reporter, force=force
+            found,
+            out,
+            page_options=PageOptions(),
+            run_options=options,
+            reporter=reporter,
+            selection=batch.Selection(force=force),
         )
     for line in messages.summarize(summary):
         typer.echo(line)
@@ -111,6 +117,57 @@ def repair(
         for repaired in repair_stream((line.removesuffix("\n") for line in lines), Repairer.load()):
             sys.stdout.buffer.write(f"{repaired.text}\n".encode())
             sys.stdout.buffer.flush()
+
+
+class LogFormat(StrEnum):
+    """How an unattended run tells what it does."""
+
+    LINES = "lines"
+    JSON = "json"
+
+
+@app.command()
+def nightly(
+    inbox: Annotated[Path, typer.Option(help="Folder that inputs are put into.", file_okay=False, exists=True)],
+    out: Out,
+    *,
+    jobs: Jobs = CORES,
+    cluster: Cluster = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT_S,
+    log: Annotated[LogFormat, typer.Option(help="Lines for people, or a JSON object a line.")] = LogFormat.LINES,
+) -> None:
+    """Extract what is new in an inbox, unattended; reports are in the folder reports below --out."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline import messages  # noqa: PLC0415
+    from pipeline.inputs import FoundInputs, find_inputs  # noqa: PLC0415
+    from pipeline.nightly import run_nightly  # noqa: PLC0415
+
+    try:
+        found = find_inputs((inbox,))
+    except NoInputFound:
+        found = FoundInputs((), ())
+    options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
+    json_log = log is LogFormat.JSON
+    reporter = messages.JsonReporter(sys.stderr) if json_log else messages.LineReporter(Console(stderr=True))
+    report = run_nightly(found, inbox, out, options, reporter)
+    if not json_log:
+        for line in messages.summarize_night(report):
+            typer.echo(line)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def forget(
+    out: Out,
+    documents: Annotated[list[str] | None, typer.Argument(metavar="[DOC_ID]...", help="Documents to forget.")] = None,
+    gone: Annotated[bool, typer.Option("--gone", help="All documents whose source is gone.")] = False,
+) -> None:
+    """Remove documents' rows from the dataset; sources are not touched."""
+    from pipeline.forgetting import forget as forget_documents  # noqa: PLC0415
+
+    for document in forget_documents(out, tuple(documents or ()), gone):
+        typer.echo(f"{document.doc_id} forgotten ({document.source_name})")
 
 
 def main() -> int:

@@ -46,6 +46,8 @@ class KehoachError(Exception):
     """Base of all; `reason` tells what happened, `subject` names the file (and page) it happened to."""
 
     exit_code = ExitCode.FAILED
+    transient = False
+    """True where the same input may well succeed another time, without anyone's doing."""
     remedy = "Run again with --verbose and report what it prints."
 
     def __init__(self, reason: str, subject: str = "") -> None:
@@ -108,12 +110,14 @@ class InputError(KehoachError):
 class InputUnreadable(InputError):
     """The file is missing, is not a regular file, or may not be read."""
 
+    transient = True
     remedy = "Check that it exists and that you may read it."
 
 
 class InputChanged(InputError):
     """The file was written to while it was read."""
 
+    transient = True
     remedy = "Run again when it has been copied completely."
 
 

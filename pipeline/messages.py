@@ -6,11 +6,13 @@ terminal.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,6 +24,7 @@ from pipeline.errors import KehoachError
 if TYPE_CHECKING:
     from pipeline.batch import Summary
     from pipeline.catalog import Catalog
+    from pipeline.nightly import NightReport
 
 
 class Reporter(Protocol):
@@ -144,6 +147,48 @@ class BarReporter(LineReporter):
         self._progress.advance(self._task)
 
 
+class JsonReporter:
+    """A JSON object a line, for log collectors."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def skipped(self, path: Path, why: str) -> None:
+        """See Reporter."""
+        self._write("debug", "skipped", path, reason=why)
+
+    def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
+        """See Reporter."""
+        if failure is not None:
+            self._write(
+                "warning", "page_failed", path, page=page, pages=n_pages, kind=failure.kind, reason=failure.reason
+            )
+
+    def document_done(self, path: Path, document: ExtractedDocument) -> None:
+        """See Reporter."""
+        self._write(
+            "info",
+            "extracted",
+            path,
+            doc_id=document.doc_id,
+            pages=document.n_pages,
+            tasks=document.n_tasks,
+            indicators=document.n_indicators,
+            risks=document.n_risks,
+            to_review=document.n_review,
+        )
+
+    def document_failed(self, path: Path, error: KehoachError) -> None:
+        """See Reporter."""
+        self._write("error", "failed", path, kind=type(error).__name__, reason=error.reason, remedy=error.remedy)
+
+    def _write(self, level: str, event: str, path: Path, **facts: str | int) -> None:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {"time": at, "level": level, "event": event, "source": printable(path)} | facts
+        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._stream.flush()
+
+
 def reporter(console: Console, n_inputs: int, verbose: bool) -> LineReporter:
     """A bar where somebody watches, lines otherwise."""
     if console.is_terminal:
@@ -169,6 +214,8 @@ def summarize(summary: Summary) -> Iterator[str]:
     )
     if summary.skipped or summary.duplicates:
         yield f"{summary.skipped} already extracted, {summary.duplicates} with the content of another input"
+    if summary.quarantined:
+        yield f"{_count(summary.quarantined, 'input')} in quarantine, not tried again"
     if summary.incomplete:
         yield f"{_count(len(summary.incomplete), 'document')} written without some of their pages"
     if summary.failures:
@@ -192,3 +239,14 @@ def status_lines(catalog: Catalog) -> Iterator[str]:
         f"{_count(len(documents), 'document')} extracted, {len(failures)} failed; "
         f"{_count(to_review, 'document')} and {_count(rows, 'row')} to review"
     )
+
+
+def summarize_night(report: NightReport) -> Iterator[str]:
+    """The last words of an unattended run."""
+    yield (
+        f"{_count(len(report.extracted), 'document')} extracted ({_count(report.pages, 'page')}), "
+        f"{_count(len(report.failed), 'input')} failed, {len(report.quarantine)} in quarantine, "
+        f"{_count(len(report.gone), 'source')} gone; {report.seconds:.0f} s"
+    )
+    for source in report.gone:
+        yield f"{source.last_path}: gone; its rows stay until: kehoach forget {source.doc_id}"

@@ -144,6 +144,15 @@ def discard(ready: Path) -> None:
     shutil.rmtree(ready, ignore_errors=True)
 
 
+def withdraw(out: Path, doc_id: str) -> None:
+    """Removes a document's files, the `documents` row first; may be done again after an interruption."""
+    with _told_of(out):
+        for table in reversed(TABLE_NAMES):
+            for path in (out / table).glob(f"{PARTITION}=*/{doc_id}.parquet"):
+                path.unlink()
+                sync_folder(path.parent)
+
+
 def ready_documents(out: Path) -> tuple[Path, ...]:
     """The documents that an interrupted run left ready."""
     folder = out / STATE_FOLDER / "ready"
