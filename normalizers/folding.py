@@ -49,14 +49,18 @@ class Folder:
     """
 
     forms: Mapping[str, tuple[frozenset[tuple[int, str]], ...]]
+    others: frozenset[str]
 
     @classmethod
-    def of_words(cls, words: Iterable[str]) -> Folder:
-        """A folder for `words`, each a syllable as spelt."""
+    def of_words(cls, words: Iterable[str], others: Iterable[str] = ()) -> Folder:
+        """A folder for `words`, each a syllable as spelt.
+
+        `others` are words with fewer marks than one of `words` that are still meant as they stand ("tư" beside "từ").
+        """
         forms: dict[str, list[frozenset[tuple[int, str]]]] = {}
         for word in words:
             forms.setdefault(fold_marks(word), []).append(_marks(word))
-        return cls({key: tuple(marks) for key, marks in forms.items()})
+        return cls({key: tuple(marks) for key, marks in forms.items()}, frozenset(others))
 
     def fold(self, text: str) -> str:
         """`text` folded, same length; words that are surely others than those looked for become "_"."""
@@ -66,8 +70,10 @@ class Folder:
             forms = self.forms.get(match[0])
             if forms is None:
                 return match[0]
-            printed = _marks(text[match.start() : match.end()])
-            return match[0] if any(printed <= form for form in forms) else "_" * len(match[0])
+            word = text[match.start() : match.end()]
+            printed = _marks(word)
+            is_one = word.lower() not in self.others and any(printed <= form for form in forms)
+            return match[0] if is_one else "_" * len(match[0])
 
         return _LETTER_RUNS.sub(kept, folded)
 

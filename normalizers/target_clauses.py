@@ -134,7 +134,7 @@ def _begins_anew(before: str, after: str) -> bool:
 
 # What a new measured thing begins with, in a list of targets parted by commas.
 _NEW_NAME = re.compile(
-    r"(?:,|\bva)\s+(?=(?:ty le|so luong|so|muc do|muc|chi so|tong|tang|giam|cat giam|gia tri"
+    r"(?:,|\bva)\s+(?=(?:ty le|so luong|so|muc do|muc|chi so|tong|(?:tang|giam|cat giam)(?!\s+(?:them\s+)?\d)|gia tri"
     r"|thu nhap|toc do|dien tich|san luong|it nhat .{0,30}ty le)\b)"
 )
 
@@ -166,11 +166,11 @@ def _unfinished(folded: str, target: Target) -> bool:
 
 
 # Words of the copulas that others look like once their marks are gone ("đất" and "đạt").
-_COPULA_WORDS = "đạt còn là giảm tăng lên xuống bằng chiếm thuộc xếp đứng có với từ khoảng"
+_COPULA_WORDS = "đạt còn là giảm tăng lên xuống bằng chiếm thuộc xếp đứng có với từ khoảng đó nhằm"
 _FOLDER = Folder.of_words(_COPULA_WORDS.split())
 # Words that join a name to the number behind it.
 _COPULA = (
-    r"(?:phai\s+|phan dau\s+|can\s+|se\s+|duoc\s+)?(?:dat(?: chi tieu| ty le| muc| duoc| khoang)?"
+    r"(?:phai\s+|phan dau\s+|se\s+|duoc\s+)?(?:dat(?: chi tieu| ty le| muc| duoc| khoang)?"
     r"|chiem(?: ty le| ty trong)?|con(?: lai)?|giam xuong(?: con)?|giam con|tang len|xuong(?: con)?"
     r"|len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
 )
@@ -185,17 +185,18 @@ _MEASURE_NOUN = re.compile(
     r"^(?:ty le|ti le|ty trong|toc do|muc do|muc|chi so|so luong|so|tong|gia tri|thu nhap|dien tich"
     r"|san luong|nang suat|do che phu|diem|thoi gian|he so|quy mo|ty suat|kim ngach|doanh thu)\b"
 )
+_CHANGE_AT_END = re.compile(r"\b(?:tang|giam)(?: them)?\s*$")
 _CHANGES = re.compile(r"\b(?:tang|giam|hoan thanh)\b(?! (?:xuong|con|len))")
 _LIGHT_VERBS = re.compile(
     r"^(?:(?:phan dau|muc tieu|dam bao|bao dam|hoan thanh|hoan thanh va hoan thanh|va hoan thanh"
     r"|thuc hien|dat|co|duy tri|nham|trong do|huong toi|yeu cau|it nhat|den|phai|tiep tuc|cu the"
-    r"|chi tieu|se|va|,|:|-)\s*)+(?=\s|$)"
+    r"|chi tieu|se|va|(?:trong |den |vao )?(?:cuoi )?nam 20\d\d|,|:|-)\s*)+(?=\s|$)"
 )
 _LATE_SUBJECT = re.compile(r"^.*\b(?:dam bao|bao dam)\s+(?:cho\s+)?(?=\S)", re.DOTALL)
 _CONCERNING = re.compile(r"^(?:doi voi|rieng|trong do|ve)\s+")
 _OBLIGED = re.compile(r"\s+(?:can|phai)\s+.*$", re.DOTALL)
 _NAME_END = re.compile(
-    r",\s+(?:dap ung|dam bao|bao dam|phuc vu|kip thoi|phan dau|gan voi)\b.*$|,?\s+(?:nhat la"
+    r",\s+(?:dap ung|dam bao|bao dam|phuc vu|kip thoi|phan dau|gan voi)\b.*$|,?\s+(?:tu \d|nhat la"
     r"|trong do|tro len|tro xuong|so voi|ke tu|trong nam(?!\s*hoc)|trong vong|cham nhat|vao (?:cuoi )?nam"
     r"|den (?:het |cuoi )?nam|truoc (?:ngay|thang|nam)|gop phan|nham (?!vu)|qua do)\b.*$|\s*\((?:neu co"
     r"|tru|khong tinh|ke ca|bao gom|trong do|so voi)[^)]*\)?\s*[.;,]*$",
@@ -224,10 +225,10 @@ def _name(clause: str, targets: tuple[Target, ...], index: int) -> str:
     before = clause[previous_end : target.start]
     after = clause[target.end : next_start]
     term = _TERM.match(folded[target.start : target.number_start])
-    if (term and len(before.split()) < 3) or _only_a_term(before):
+    if (term and re.search(r"(?:^|[,:])\s*$", before)) or _only_a_term(before):
         words = clause[target.start : target.start + term.end()] if term else before
         return _tidy(f"{words} {re.split(r',(?! kể từ)', after.lstrip(' ,'), maxsplit=1)[0]}")
-    if _is_named_before(target, folded[previous_end : target.start], before):
+    if _is_named_before(target, folded[previous_end : target.start], before, after):
         name = _from_before(before, clause, targets, index)
         if name:
             return name
@@ -235,13 +236,16 @@ def _name(clause: str, targets: tuple[Target, ...], index: int) -> str:
     return name or _from_before(before, clause, targets, index) or _tidy(clause)
 
 
-def _is_named_before(target: Target, folded_before: str, before: str) -> bool:
+def _is_named_before(target: Target, folded_before: str, before: str, after: str) -> bool:
     """True where the noun phrase that is measured ends before the number."""
     if target.unit in ("hạng", "") or _limits(target) or _COPULA_END.search(folded_before):
         return True
     if target.unit in _PHYSICAL and _PHYSICAL_COPULA_END.search(folded_before):
         return True
-    return _MEASURE_NOUN.match(fold_marks(_kept_lead(before))) is not None
+    lead = _kept_lead(before)
+    if not re.match(r"\s*[^\s,;.)]", after):
+        return bool(lead) and fold_marks(lead) not in _BARE_CHANGES and not _is_counted(target.unit)
+    return _MEASURE_NOUN.match(fold_marks(lead)) is not None
 
 
 def _from_behind(clause: str, targets: tuple[Target, ...], index: int, before: str, after: str) -> str:
@@ -256,7 +260,7 @@ def _from_behind(clause: str, targets: tuple[Target, ...], index: int, before: s
     lead = _kept_lead(before) if index == 0 else _own_lead(before, fold_marks(clause[: targets[index - 1].start]))
     if _is_counted(target.unit):
         # A count's unit is the beginning of the name: "02 giải pháp, sáng kiến".
-        behind = f"{_printed_unit(clause, target)}{behind}"
+        behind = f"{_printed_unit(clause, target)} {behind}".replace(" ,", ",")
     name = _tidy(f"{lead} {behind}")
     if fold_marks(name) in _BARE_CHANGES and index:
         return _tidy(f"{name} {_lower_first(_name(clause, targets, index - 1))}")
@@ -297,11 +301,16 @@ def _printed_unit(clause: str, target: Target) -> str:
 
 def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: int) -> str:
     """The noun phrase that ends before the number."""
+    before = re.sub(r"^\s*trở (?:lên|xuống)\s*,?", "", before)
     folded = _FOLDER.fold(before)
     copula = _COPULA_END.search(folded)
     if copula is None and targets[index].unit in _PHYSICAL:
         copula = _PHYSICAL_COPULA_END.search(folded)
     phrase = before[: copula.start()] if copula else before
+    reduced_to = re.match(r"(?:con|xuong)\b", _FOLDER.fold(clause[targets[index].start :])) is not None
+    if copula and not reduced_to and (change := _CHANGE_AT_END.search(copula[0])):
+        # "Thời gian giải quyết giảm 30%": by how much it changes, so the verb belongs to the name.
+        phrase = before[: copula.start() + change.end()]
     late = _LATE_SUBJECT.match(fold_marks(phrase))
     if late:
         phrase = phrase[late.end() :]
@@ -311,8 +320,8 @@ def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: i
         phrase = phrase[concerning.end() :]
         obliged = _OBLIGED.search(fold_marks(phrase))
         phrase = phrase[: obliged.start()] if obliged else phrase
-    name = _tidy(_ended(phrase))
-    if copula and _CHANGES.search(copula[0]) and len(name.split()) < 3:
+    name = _tidy(_DANGLING.sub("", _ended(phrase)))
+    if copula and _CHANGES.search(copula[0]) and len(name.split()) < 4:
         return ""
     if not name and index and targets[index - 1].end <= targets[index].start:
         return _name(clause, targets, index - 1)
@@ -374,7 +383,7 @@ def _without_deadline(phrase: str) -> str:
 
 def _ended(phrase: str) -> str:
     """`phrase` up to where the name ends."""
-    match = _NAME_END.search(fold_marks(phrase))
+    match = _NAME_END.search(_FOLDER.fold(phrase))
     return phrase[: match.start()] if match else phrase
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from normalizers.document_numbers import mask_citations
@@ -50,7 +50,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     (r"\btrieu (?:luot(?: khach)?)\b", "triệu lượt"),
     (r"\btrieu\b", "triệu đồng"),
     (r"\busd\b", "USD"),
-    (r"\bdong\b(?! bao| nai| thap| thoi| bo)", "đồng"),
+    (r"\bdong\b(?! vat| bao| nai| thap| thoi| bo)", "đồng"),
 )
 _SCORE = (
     (
@@ -73,7 +73,7 @@ _COUNTED = """
 giải pháp, sáng kiến, người, lao động, hộ nghèo, hộ dân, hộ gia đình, hộ, lớp tập huấn, lớp bồi dưỡng,
 lớp, cuộc kiểm tra, cuộc thanh tra, cuộc giám sát, cuộc thi, cuộc đối thoại, cuộc, hội nghị, hội thảo,
 buổi, đợt, lượt khách, lượt người, lượt, hồ sơ, văn bản, thủ tục hành chính, thủ tục, TTHC, dịch vụ công,
-dịch vụ, mô hình, dự án, đề tài, đề án, công trình, doanh nghiệp, hợp tác xã, sản phẩm, tin bài, tin, bài
+dịch vụ, mô hình, dự án, đề tài, đề án, công trình, doanh nghiệp, hợp tác xã, sản phẩm, tin, bài, tin bài, tin, bài
 viết, bài, chuyên mục, phóng sự, chuyên đề, tiết mục, giải, học sinh, sinh viên, giáo viên, giảng viên,
 cán bộ, công chức, viên chức, đảng viên, đoàn viên, hội viên, đồng chí, tổ chức, cơ sở, trường, xã,
 phường, thôn, phòng học, giường bệnh, bác sĩ, dược sĩ, ha, km, m2, m², tấn, MW, kWh, cây, con, căn nhà,
@@ -102,14 +102,12 @@ _RANK = re.compile(
     r"|\b(?:nhom|trong)\s+(?P<group>\d{1,3})\s+(?:tinh|thanh pho|dia phuong|don vi|co quan|bo"
     r"|nganh|xa|phuong|truong|nuoc|quoc gia|doanh nghiep)\b[^.;]{0,40}?(?:dan dau|dung dau|tot nhat"
     r"|cao nhat|hang dau)"
-    r"|\b(?:(?:xep|dung|hang|vi tri|vi thu)|(?:dat|giu)\s+(?=hang|thu|vi tri|vi thu))\s+(?:o\s+)?(?:hang"
-    r"|thu|vi tri|vi thu)?\s*"
-    r"(?:thu\s+)?(?:tu\s+)?(?:thu\s+)?"
-    r"(?P<place>\d{1,3})(?![\d.,/%]"
-    r"|\s*(?:%|diem|nguoi|ty|trieu|ho so|lop))(?=\s*(?:/\s*\d+|tro len|toan|ca nuoc|cua|trong"
-    r"|tren|,|\.|;|$|den|-))"
+    # "xếp thứ 12/63", "đứng hạng 5 cả nước"; a bare "thứ 6" may be a day of the week.
+    r"|\b(?:xep|dung|hang|vi tri|vi thu)\s+(?:(?:o|hang|vi tri|vi thu|thu|tu)\s+)*(?P<place>\d{1,3})"
+    r"(?=\s*(?:/\s*\d|tro len|toan|ca nuoc|cua|trong|tren|,(?!\d)|\.(?!\d)|;|$))"
+    r"|(?<!lan )\bthu\s+(?P<ordinal>\d{1,3})(?=\s*(?:/\s*\d|tro len|toan (?:tinh|quoc|nganh)|ca nuoc))"
 )
-_RANK_WORDS = re.compile(r"\b(?:hang|thu|vi tri|vi thu|top)\b")
+_RANK_WORDS = re.compile(r"\b(?:hang|thu|vi tri|vi thu|top)(?: (?:thu|tu))*\s*$")
 
 # What stands before the number, nearest first; the whole must reach up to the number.
 _FILLER = r"(?:\s*(?:la|dat|phai dat|khoang|muc|o muc|binh quan|hon muc|them|den|:))*\s*$"
@@ -170,12 +168,11 @@ _NOT_A_COUNT_AFTER = re.compile(r"^\s*(?:lan\s+)?(?:tro len\s+)?(?:/|mot|moi)\s*
 
 
 # Words of the patterns that other words look like once their marks are gone.
-_WORDS = """
-đạt từ còn dưới trên hơn lên là giảm tăng vượt đồng điểm tỷ tỉ triệu nghìn ngàn ngày tháng tuần giờ tiếng
-phút xuống trở quá ít nhất tối thiểu đa chậm trong thời hạn gian vòng đến tới mức khoảng có hạng thứ vị
-trí xếp đứng giữ nhóm tổ chức xây dựng đào tạo mở trồng duy trì cho cấp cử đưa tuyển đăng hỗ trợ năm quý
-"""
-_FOLDER = Folder.of_words((*_WORDS.split(), *re.split(r"[,\s]+", _COUNTED.strip())))
+_WORDS = (
+    "đạt từ còn con dưới hơn lên giảm giám tăng đồng động điểm tỷ tỉ triệu ngày tháng giờ phút tiếng hạng hàng hằng"
+    " thứ thủ thu vụ xã hồ hỗ mô bố bồi tổ đội bộ máy bài tin cây căn nhà giải đợt buổi hộ lớp cuộc lượt mở mỗi mới"
+)
+_FOLDER = Folder.of_words(_WORDS.split(), others=("tư", "tự"))
 
 
 def find_targets(text: str) -> tuple[Target, ...]:
@@ -191,15 +188,26 @@ def find_targets(text: str) -> tuple[Target, ...]:
         found.append(Target(comparator, math.nan, None, "%", start, match.start(), match.end()))
     for match in _RANK.finditer(folded):
         if not any(target.start <= match.start() < target.end for target in found):
-            place = next(group for group in (match["top"], match["group"], match["place"]) if group)
-            exact = match["place"] and not _AFTER_UP.match(folded[match.end() :]) and " tu " not in match[0]
+            place = next(group for group in match.groups() if group)
+            exact = (
+                (match["place"] or match["ordinal"])
+                and not _AFTER_UP.match(folded[match.end() :])
+                and " tu " not in folded[max(0, match.start() - 4) : match.end()]
+            )
             start = match.start()
             found.append(
                 Target("=" if exact else "<=", float(place), None, "hạng", start, match.end() - len(place), match.end())
             )
+    found.extend(_of_any_unit(folded, found))
     found.extend(_without_unit(folded, found))
     found.sort(key=lambda target: target.number_start)
-    return tuple(target for target in found if not _HAPPENED.search(folded[: target.start]))
+    return tuple(
+        replace(target, unit=text[target.end - len(target.unit) : target.end].lower())
+        if target.unit and target.unit == folded[target.end - len(target.unit) : target.end]
+        else target
+        for target in found
+        if not _HAPPENED.search(folded[: target.start])
+    )
 
 
 def _measured(folded: str, match: re.Match[str]) -> Target | None:
@@ -209,6 +217,8 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
     if value is None or _CALCULATED.search(folded[: match.start()]) or _STARTS_FROM.match(folded[match.end() :]):
         return None
     unit, kind = _unit(match["unit"])
+    if unit.endswith(("đồng", "USD")) and _COST.search(folded[: match.start()]):
+        return None
     comparator, start = _comparator(folded, match.start(), match.end())
     if kind is _Kind.TIME and not _limits_time(folded, match, comparator):
         return None
@@ -223,9 +233,9 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
 def _is_aimed_at(folded: str, match: re.Match[str], comparator: str, start: int) -> bool:
     """True where the words around a count make it a target: a comparator, or a verb such as "tổ chức" before it."""
     before, after = folded[: match.start()], folded[match.end() :]
-    if _RANK_WORDS.search(before[-12:]):
+    if _RANK_WORDS.search(before):
         return False
-    if re.search(r"(?:/|moi|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
+    if re.search(r"(?:/|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
         return False
     # A bare "từ" may as well say where something comes from.
     only_from = comparator == ">=" and _ONLY_FROM.search(before) and not _AFTER_UP.match(after)
@@ -240,8 +250,33 @@ class _Kind(Enum):
     COUNT = auto()
 
 
+# Money that is spent on a plan is no target of it.
+_COST = re.compile(
+    r"\b(?:kinh phi|du toan|chi phi|muc chi|muc ho tro|don gia|le phi|muc phat"
+    r"|phat tien|thu lao|tien thuong|muc thuong)\b[^;.\n]*$"
+)
 _CALCULATED = re.compile(r"[x×*/]\s*$")
 _ONLY_FROM = re.compile(r"(?<!co )(?<!dat )\btu\s*$")
+# "tối thiểu 01 bến xe": behind a comparator in words, whatever is counted is a target.
+_AIMED_AT_ANYTHING = re.compile(
+    r"\b(?P<words>toi thieu|it nhat|khong duoi|khong it hon|toi da|khong qua)\s+(?:(?:la|dat|tu|phai co|co)\s+)?"
+    rf"(?P<number>{NUMBER_PATTERN})\s+(?P<unit>(?!nam\b|tuoi\b|khoan\b|trong\b|den\b|va\b|ngay\b|gio\b|thang\b)[a-z]{{2,}})"
+)
+
+
+def _of_any_unit(folded: str, found: list[Target]) -> list[Target]:
+    """Targets whose unit is not listed; the unit is the first word behind the number."""
+    extra = []
+    for match in _AIMED_AT_ANYTHING.finditer(folded):
+        start, end = match.start("number"), match.end()
+        value = parse_number(match["number"])
+        if value is None or any(target.start < end and start < target.end for target in found):
+            continue
+        comparator = "<=" if match["words"] in ("toi da", "khong qua") else ">="
+        extra.append(Target(comparator, value, None, match["unit"], match.start(), start, end))
+    return extra
+
+
 # "Số bác sĩ trên một vạn dân đạt 15,5", "Chỉ số PCI đạt 68,2": measures that have no unit.
 _UNITLESS = re.compile(
     r"(?:^|[;.:,\n]\s*)\W*(?:so|chi so|he so|ty so|ti so|tuoi tho|mat do|diem)\b[^;.:\n]{3,120}?"
