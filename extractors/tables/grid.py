@@ -26,10 +26,15 @@ MIN_OVERHANG = 6.0
 """Lines that run this far beyond the outermost crossing line mean that the frame is open there."""
 MIN_WALL = 0.4
 """Share of a cell's side that must be drawn. Sides of merged cells show next to nothing, faint ones over a half."""
+MIN_SHORT_WALL = 0.7
+"""The same for sides up to SHORT long, of which a single letter that touches the line would draw a half."""
+SHORT = 25.0
 MIN_SURE_WALL = 0.75
 """Every edge has one side drawn to this share, or three to MIN_WALL: a crease or a pen stroke has not."""
 MAX_OVERHANG = 24.0
-"""A line that alone runs this far out of the frame is a crease or a scratch."""
+"""A line that alone runs this far out of the frame is a crease, or goes on as one."""
+MAX_CREASE_RISE = 2.0
+"""Such a line is kept, cut off at the frame, where it rises no more than this against the page's slope."""
 MIN_TABLE_SIDE = 20.0
 """Smaller nets are drawings, stamps or letters."""
 
@@ -129,11 +134,14 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
     if len(columns) < 2 or not rows:
         return None
     top, bottom = _open_ends(vertical, rows, point)
-    left, right = _open_ends(horizontal, columns, point)
-    columns = _edges(_within(vertical, rows, top, bottom, point), rulings.lean, point)
-    rows = _edges(_within(horizontal, columns, left, right, point), rulings.slope, point) if columns else []
+    vertical = _within(vertical, rows, (top, bottom), rulings.lean, point)
+    columns = _edges(vertical, rulings.lean, point)
+    horizontal = _within(horizontal, columns, _open_ends(horizontal, columns, point), rulings.slope, point)
+    rows = _edges(horizontal, rulings.slope, point)
     if len(columns) < 2 or not rows:
         return None
+    top, bottom = _open_ends(vertical, rows, point)
+    left, right = _open_ends(horizontal, columns, point)
     if top is not None:
         rows.insert(0, _virtual(top, rows[0]))
     if bottom is not None:
@@ -144,14 +152,16 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
         columns.append(_virtual(right, columns[-1]))
     if len(rows) < 2:
         return None
-    across_rows = _walls(rows, columns, rulings.horizontal_mask, point)
-    across_columns = _walls(columns, rows, np.ascontiguousarray(rulings.vertical_mask.T), point).T
-    rows, across_rows, across_columns = _without_idle(rows, across_rows, across_columns)
-    columns, down, over = _without_idle(columns, across_columns.T, across_rows.T)
-    across_columns, across_rows = down.T, over.T
-    if len(rows) < 2 or len(columns) < 2:
+    upright_mask = np.ascontiguousarray(rulings.vertical_mask.T)
+    rows = _drawn_edges(rows, columns, rulings.horizontal_mask, point)
+    if len(rows) < 2:
         return None
-    spans = partition(across_rows[1:-1] >= MIN_WALL, across_columns[:, 1:-1] >= MIN_WALL)
+    columns = _drawn_edges(columns, rows, upright_mask, point)
+    if len(columns) < 2:
+        return None
+    below = _walls(rows, columns, rulings.horizontal_mask, point)
+    beside = _walls(columns, rows, upright_mask, point)
+    spans = partition(below[1:-1], beside[1:-1].T)
     if len(spans) < 2:
         return None
     cells = tuple(GridCell(r, c, rs, cs, _inside(rows, columns, r, c, rs, cs)) for r, c, rs, cs in spans)
@@ -202,6 +212,8 @@ def _edges(lines: Sequence[Ruling], slope: float, point: float) -> list[_Edge]:
 
 def _open_ends(lines: Sequence[Ruling], crossing: Sequence[_Edge], point: float) -> tuple[float | None, float | None]:
     """Where the frame is open at the start and at the end of `lines`: the place where most of them end, or None."""
+    if not crossing:
+        return None, None
     first, last = crossing[0], crossing[-1]
     starts, ends, at_first, at_last = [], [], 0, 0
     for line in lines:
@@ -219,13 +231,34 @@ def _open_ends(lines: Sequence[Ruling], crossing: Sequence[_Edge], point: float)
 
 
 def _within(
-    lines: Sequence[Ruling], crossing: Sequence[_Edge], start: float | None, end: float | None, point: float
+    lines: Sequence[Ruling],
+    crossing: Sequence[_Edge],
+    ends: tuple[float | None, float | None],
+    slope: float,
+    point: float,
 ) -> list[Ruling]:
-    """The lines that do not run far out of the frame, which reaches from the first to the last crossing edge."""
-    first = crossing[0].mean if start is None else start
-    last = crossing[-1].mean if end is None else end
-    far = MAX_OVERHANG * point
-    return [line for line in lines if line.start > first - far and line.end < last + far]
+    """The lines without those that only cross the frame (creases, scratches), and without what goes on outside of it.
+
+    The frame reaches from the first to the last of the `crossing` edges, or to its open `ends`.
+    """
+    if not crossing:
+        return []
+    first = crossing[0].mean if ends[0] is None else ends[0]
+    last = crossing[-1].mean if ends[1] is None else ends[1]
+    kept = []
+    for line in lines:
+        if line.end <= first or line.start >= last:
+            continue
+        inside = line
+        if line.start < first - MAX_OVERHANG * point or line.end > last + MAX_OVERHANG * point:
+            inside = line.clipped(first, last)
+            straight = float(inside.across[0]) + slope * (inside.along - inside.start)
+            if float(np.abs(inside.across - straight).max()) > MAX_CREASE_RISE * point:
+                continue
+            if inside.length < (last - first) / 2:
+                continue
+        kept.append(inside)
+    return kept
 
 
 def _virtual(place: float, neighbour: _Edge) -> _Edge:
@@ -233,57 +266,45 @@ def _virtual(place: float, neighbour: _Edge) -> _Edge:
     return _Edge(neighbour.along, neighbour.across - neighbour.mean + place, 0.0, drawn=False)
 
 
-def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> NDArray[np.float64]:
-    """How much of each edge is drawn between each two crossing ones: shares, shape (edges, crossings - 1).
+def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> NDArray[np.bool_]:
+    """Where the edges are drawn between each two crossing ones: shape (edges, crossings - 1)."""
+    shares, lengths = _drawn_shares(edges, crossing, mask, point)
+    return shares >= np.where(lengths <= SHORT * point, MIN_SHORT_WALL, MIN_WALL)
 
-    `mask` has the pixels of the edges' lines, edges running along its second axis.
+
+def _drawn_edges(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> list[_Edge]:
+    """The edges that draw a wall for sure."""
+    shares, _ = _drawn_shares(edges, crossing, mask, point)
+    sure = (shares >= MIN_SURE_WALL).any(axis=1) | ((shares >= MIN_WALL).sum(axis=1) >= 3)
+    return [edge for edge, keep in zip(edges, sure, strict=True) if keep]
+
+
+def _drawn_shares(
+    edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Which share of each edge is drawn between each two crossing ones, and how long that part is.
+
+    Both have the shape (edges, crossings - 1). `mask` has the pixels of the edges' lines, which run along its second
+    axis. An edge that stands for an open side counts as drawn.
     """
     height, width = mask.shape
     reach = max(1, round(0.8 * point))
-    shares = np.zeros((len(edges), len(crossing) - 1))
+    shares = np.ones((len(edges), len(crossing) - 1))
+    lengths = np.zeros_like(shares)
     for i, edge in enumerate(edges):
-        if not edge.drawn:
-            shares[i] = 1.0
-            continue
         knots = [other.at(edge.at(other.mean)) for other in crossing]
-        for j in range(len(knots) - 1):
-            start = int(max(0, round(knots[j] + crossing[j].half + point)))
-            end = int(min(width, round(knots[j + 1] - crossing[j + 1].half - point)))
-            if end - start < 2:
-                shares[i, j] = 1.0
+        extent = int(np.ceil(edge.half)) + reach
+        offsets = np.arange(-extent, extent + 1)[:, np.newaxis]
+        for j, (before, after) in enumerate(pairwise(knots)):
+            start = int(max(0, round(before + crossing[j].half + point)))
+            end = int(min(width, round(after - crossing[j + 1].half - point)))
+            lengths[i, j] = after - before
+            if not edge.drawn or end - start < 2:
                 continue
             along = np.arange(start, end)
-            middle = edge.all_at(along.astype(np.float64) + 0.5)
-            extent = int(np.ceil(edge.half)) + reach
-            drawn = np.zeros(len(along), dtype=bool)
-            for offset in range(-extent, extent + 1):
-                place = np.clip((middle + offset).astype(np.intp), 0, height - 1)
-                drawn |= mask[place, along] > 0
-            shares[i, j] = float(drawn.mean())
-    return shares
-
-
-def _without_idle(
-    edges: list[_Edge], own: NDArray[np.float64], crossing: NDArray[np.float64]
-) -> tuple[list[_Edge], NDArray[np.float64], NDArray[np.float64]]:
-    """Edges that draw no wall for sure are left out.
-
-    `own` has the walls on the edges (edges, places); `crossing` those of the other direction (edges - 1, ...).
-    """
-    keep = [
-        i for i in range(len(edges)) if bool((own[i] >= MIN_SURE_WALL).any()) or int((own[i] >= MIN_WALL).sum()) >= 3
-    ]
-    if len(keep) == len(edges) or len(keep) < 2:
-        return [edges[i] for i in keep], own[keep], crossing[: max(0, len(keep) - 1)]
-    merged = np.stack(
-        [
-            np.average(
-                crossing[a:b], axis=0, weights=[abs(edges[k + 1].mean - edges[k].mean) + 1e-9 for k in range(a, b)]
-            )
-            for a, b in pairwise(keep)
-        ]
-    )
-    return [edges[i] for i in keep], own[keep], merged
+            places = (edge.all_at(along.astype(np.float64) + 0.5) + offsets).astype(np.intp)
+            shares[i, j] = float((mask[np.clip(places, 0, height - 1), along] > 0).any(axis=0).mean())
+    return shares, lengths
 
 
 def partition(walls_below: NDArray[np.bool_], walls_right: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -39,6 +39,8 @@ that touch them), rows of letters 0.2 to 0.8; short rows of bold capitals come c
 MAX_SIDE_INK_LONG = 0.32
 """The same for lines longer than LONG: no text line is that straight, and tight tables have letters on their lines."""
 LONG = 400.0
+MAX_BEND = 0.004
+"""How far a line may bend away from the straight, as a share of the distance: a page that lies uneven."""
 MAX_SLOPE_ERROR = 0.011
 """About 0.6 degree off the page's own direction: residual skew and curvature stay below, folds do not."""
 
@@ -68,6 +70,13 @@ class Ruling:
     def length(self) -> float:
         """How long it is."""
         return self.end - self.start
+
+    def clipped(self, start: float, end: float) -> Ruling:
+        """The part of the line from `start` to `end`, which must overlap it."""
+        start, end = max(start, self.start), min(end, self.end)
+        inner = (self.along > start) & (self.along < end)
+        along = np.concatenate(([start], self.along[inner], [end]))
+        return Ruling(along, np.interp(along, self.along, self.across), self.thickness)
 
     def at(self, along: float) -> float:
         """The line's centre at `along`, held constant beyond its ends."""
@@ -123,49 +132,108 @@ def ink_mask(picture: NDArray[np.uint8], point: float) -> Mask:
     return ink
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Piece:
+    """A connected piece of a mask: its course, the box's origin in the mask, and its pixels in the box."""
+
+    line: Ruling
+    x: int
+    y: int
+    pixels: NDArray[np.bool_]
+
+
 def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float) -> tuple[Mask, float, list[Ruling]]:
     """The pixels of level lines, their common slope, and the lines."""
     # Both elements are rows of ones: small breaks are closed, then only long runs are left.
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(MAX_BREAK * point / 2) + 1), np.uint8))
     element = np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8)
-    mask: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
-    pieces = _pieces(mask, point)
-    seeds = [piece for piece in pieces if piece.length >= min_seed * point]
-    slope = _direction(seeds, expected_slope, point)
-    beside: Mask = np.asarray(cv2.subtract(ink, mask), np.uint8)
-    lines = [line for line in _linked(pieces, slope, point, min_seed) if _is_clear(line, mask, beside, point)]
+    runs: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
+    pieces = _pieces(runs, point)
+    slope = _direction([piece.line for piece in pieces], expected_slope, point)
+    beside: Mask = np.asarray(cv2.subtract(ink, runs), np.uint8)
+    chains = [_trimmed(chain, runs, beside, point) for chain in _linked(pieces, slope, point, min_seed)]
+    joined = [_joined([piece.line for piece in chain]) for chain in chains]
+    inked = [_side_ink(line, runs, beside, point) for line in joined]
+    clear = [line for line, share in zip(joined, inked, strict=True) if share <= _side_limit(line, point)]
+    mask = np.zeros_like(runs)
+    lines = []
+    for chain, line, share in zip(chains, joined, inked, strict=True):
+        # Under a stamp a piece is not clear, but lies between clear pieces of one line.
+        if share <= _side_limit(line, point) or (share <= MAX_SIDE_INK_LONG and _is_between(line, clear, slope, point)):
+            lines.append(line)
+            for piece in chain:
+                height, width = piece.pixels.shape
+                mask[piece.y : piece.y + height, piece.x : piece.x + width] |= piece.pixels
     return mask, slope, lines
 
 
-def _pieces(mask: Mask, point: float) -> list[Ruling]:
-    """The connected pieces of a mask of level lines, thin ones only, from left to right."""
-    _, labels, stats, centroids = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    step = max(1, round(6 * point))
-    widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
-    thin = (areas <= MAX_THICKNESS * point * widths) & (heights <= widths / 4 + MAX_THICKNESS * point)
-    pieces: list[Ruling] = []
-    for index in np.flatnonzero(thin):
-        if index == 0:
-            continue
+def _pieces(mask: Mask, point: float) -> list[_Piece]:
+    """The connected pieces of a mask of level lines, thin ones only; where lines merge at a sharp angle, each."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    thickest = MAX_THICKNESS * point
+    pieces: list[_Piece] = []
+    for index in range(1, len(stats)):
         x, y, width, height, area = (int(value) for value in stats[index])
-        if width < 2 * step + MIN_PIECE * point:
-            level = float(centroids[index][1]) + 0.5
-            pieces.append(Ruling(np.array([x, x + width], float), np.array([level, level]), area / width))
+        if area > 3 * thickest * width or height > width:
             continue
         part = labels[y : y + height, x : x + width] == index
-        counts = part.sum(axis=0)
-        centres = ((np.arange(height) + 0.5) @ part) / np.maximum(counts, 1) + y
-        along = np.arange(0, width, step)
-        across = np.array([float(np.median(centres[i : i + step])) for i in along])
-        middles = x + np.minimum(along + step / 2, (along + width) / 2)
-        pieces.append(
-            Ruling(
-                np.concatenate(([x], middles, [x + width])).astype(np.float64),
-                np.concatenate((across[:1], across, across[-1:])),
-                float(np.median(counts)),
-            )
+        if area <= thickest * width and height <= thickest + MAX_SLOPE_ERROR * width:
+            pieces.append(_Piece(_course(part, x, y, point), x, y, part))
+            continue
+        for band, left, top in _bands(part, point):
+            pieces.append(_Piece(_course(band, x + left, y + top, point), x + left, y + top, band))
+    return pieces
+
+
+def _bands(part: NDArray[np.bool_], point: float) -> list[tuple[NDArray[np.bool_], int, int]]:
+    """The level pieces in a component that is too high for one line, the strongest first, each with its place in it.
+
+    A crease that meets a ruling line makes such a component: the ruling line fills its rows, the crease does not.
+    """
+    left_over = part.copy()
+    found = []
+    for _ in range(4):
+        profile = left_over.sum(axis=1)
+        peak = int(np.argmax(profile))
+        if profile[peak] < MIN_PIECE * point:
+            break
+        top = bottom = peak
+        while top > 0 and profile[top - 1] >= 0.3 * profile[peak] and bottom - top < MAX_THICKNESS * point:
+            top -= 1
+        while (
+            bottom + 1 < len(profile)
+            and profile[bottom + 1] >= 0.3 * profile[peak]
+            and bottom - top < MAX_THICKNESS * point
+        ):
+            bottom += 1
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(
+            left_over[top : bottom + 1].astype(np.uint8), connectivity=8
         )
-    return sorted(pieces, key=lambda piece: (piece.start, float(piece.across[0])))
+        for index in range(1, count):
+            x, y, width, height, _ = (int(value) for value in stats[index])
+            if width >= MIN_PIECE * point:
+                found.append((labels[y : y + height, x : x + width] == index, x, top + y))
+        left_over[max(0, top - 1) : bottom + 2] = False
+    return found
+
+
+def _course(part: NDArray[np.bool_], x: int, y: int, point: float) -> Ruling:
+    """The course of one piece of a line, whose pixels `part` has with their origin at (x, y)."""
+    height, width = part.shape
+    counts = part.sum(axis=0)
+    step = max(1, round(6 * point))
+    if width < 2 * step + MIN_PIECE * point:
+        level = y + float((np.arange(height) + 0.5) @ part.sum(axis=1)) / max(1, int(counts.sum()))
+        return Ruling(np.array([x, x + width], np.float64), np.array([level, level]), float(counts.mean()))
+    centres = ((np.arange(height) + 0.5) @ part) / np.maximum(counts, 1) + y
+    along = np.arange(0, width, step)
+    across = np.array([float(np.median(centres[i : i + step])) for i in along])
+    middles = x + np.minimum(along + step / 2, (along + width) / 2)
+    return Ruling(
+        np.concatenate(([x], middles, [x + width])).astype(np.float64),
+        np.concatenate((across[:1], across, across[-1:])),
+        float(np.median(counts)),
+    )
 
 
 def _direction(pieces: list[Ruling], expected: float, point: float) -> float:
@@ -174,7 +242,7 @@ def _direction(pieces: list[Ruling], expected: float, point: float) -> float:
     for piece in pieces:
         if piece.length >= 40 * point:
             slope = float(piece.across[-1] - piece.across[0]) / piece.length
-            if abs(slope - expected) <= 2 * MAX_SLOPE_ERROR:
+            if abs(slope - expected) <= MAX_SLOPE_ERROR:
                 slopes.append((slope, piece.length))
     slopes.sort()
     half = sum(weight for _, weight in slopes) / 2
@@ -185,66 +253,114 @@ def _direction(pieces: list[Ruling], expected: float, point: float) -> float:
     return expected
 
 
-def _linked(pieces: list[Ruling], slope: float, point: float, min_seed: float) -> list[Ruling]:
-    """Lines made of collinear `pieces`, at least one as long as `min_seed`; what is off the page's `slope` is left out.
+def _linked(pieces: list[_Piece], slope: float, point: float, min_seed: float) -> list[list[_Piece]]:
+    """Chains of collinear pieces, each grown to both sides from its longest one, which is at least `min_seed` long.
 
-    `pieces` come in the order of their starts.
+    What is off the page's `slope` is left out.
     """
-    chains: list[list[Ruling]] = []
-    live: list[list[Ruling]] = []
-    for piece in pieces:
-        rise = float(piece.across[-1] - piece.across[0]) - slope * piece.length
-        if abs(rise) > MAX_SLOPE_ERROR * piece.length + 0.6 * point:
+    level = [
+        piece
+        for piece in pieces
+        if abs(float(piece.line.across[-1] - piece.line.across[0]) - slope * piece.line.length)
+        <= MAX_BEND * piece.line.length + 0.6 * point
+    ]
+    level.sort(key=lambda piece: (-piece.line.length, piece.line.start, float(piece.line.across[0])))
+    starts = np.array([piece.line.start for piece in level])
+    ends = np.array([piece.line.end for piece in level])
+    first = np.array([float(piece.line.across[0]) for piece in level])
+    last = np.array([float(piece.line.across[-1]) for piece in level])
+    free = np.ones(len(level), dtype=bool)
+    chains: list[list[_Piece]] = []
+    for seed in range(len(level)):
+        if ends[seed] - starts[seed] < min_seed * point:
+            break
+        if not free[seed]:
             continue
-        live = [chain for chain in live if piece.start - chain[-1].end <= MAX_LINK * point]
-        best: tuple[float, list[Ruling]] | None = None
-        for chain in live:
-            gap = piece.start - chain[-1].end
-            offset = abs(float(piece.across[0]) - float(chain[-1].across[-1]) - slope * gap)
-            if gap >= -2 * point and offset <= MAX_OFFSET * point:
-                cost = abs(gap) + 4 * offset
-                if best is None or cost < best[0]:
-                    best = (cost, chain)
-        if best is None:
-            chains.append([piece])
-            live.append(chains[-1])
-        else:
-            best[1].append(piece)
-    return [_joined(chain) for chain in chains if any(piece.length >= min_seed * point for piece in chain)]
+        free[seed] = False
+        chain = [seed]
+        for forward in (True, False):
+            tip = seed
+            while True:
+                gap = starts - ends[tip] if forward else starts[tip] - ends
+                near = np.flatnonzero(free & (gap >= -2 * point) & (gap <= MAX_LINK * point))
+                if not len(near):
+                    break
+                here, own = (first[near], last[tip]) if forward else (last[near], first[tip])
+                run = gap[near] if forward else -gap[near]
+                offset = np.abs(here - own - slope * run)
+                away = starts[near] - ends[seed] if forward else ends[near] - starts[seed]
+                drift = np.abs(here - (last[seed] if forward else first[seed]) - slope * away)
+                fits = (offset <= MAX_OFFSET * point) & (drift <= MAX_OFFSET * point + MAX_BEND * np.abs(away))
+                if not fits.any():
+                    break
+                cost = np.where(fits, np.abs(gap[near]) + 4 * offset, np.inf)
+                tip = int(near[int(np.argmin(cost))])
+                free[tip] = False
+                chain.append(tip)
+        chains.append([level[i] for i in sorted(chain, key=lambda i: (starts[i], first[i]))])
+    return chains
 
 
-def _joined(chain: list[Ruling]) -> Ruling:
+def _trimmed(chain: list[_Piece], mask: Mask, beside: Mask, point: float) -> list[_Piece]:
+    """The chain without pieces at its ends that look like letters: text that stands in line with a ruling line."""
     if len(chain) == 1:
-        return chain[0]
-    along = np.concatenate([piece.along for piece in chain])
-    across = np.concatenate([piece.across for piece in chain])
+        return chain
+    clear = [_side_ink(piece.line, mask, beside, point) <= _side_limit(piece.line, point) for piece in chain]
+    if not any(clear):
+        return chain
+    first, last = clear.index(True), len(clear) - clear[::-1].index(True)
+    return chain[first:last]
+
+
+def _joined(lines: list[Ruling]) -> Ruling:
+    if len(lines) == 1:
+        return lines[0]
+    along = np.concatenate([line.along for line in lines])
+    across = np.concatenate([line.across for line in lines])
     order = np.argsort(along, kind="stable")
-    thickness = float(np.average([piece.thickness for piece in chain], weights=[piece.length for piece in chain]))
+    thickness = float(np.average([line.thickness for line in lines], weights=[line.length for line in lines]))
     return Ruling(along[order], across[order], thickness)
 
 
-def _is_clear(line: Ruling, mask: Mask, beside: Mask, point: float) -> bool:
-    """True where hardly any ink lies along the line's drawn parts, on either side: it is no row of letters.
+def _is_between(line: Ruling, others: list[Ruling], slope: float, point: float) -> bool:
+    """True where some of the `others` go on as the line does, before it and after it."""
+    before = after = False
+    middle = (line.start + line.end) / 2
+    for other in others:
+        nearest = min(max(middle, other.start), other.end)
+        expected = other.at(nearest) + slope * (middle - nearest)
+        away = max(line.start - other.end, other.start - line.end, 0.0)
+        if abs(float(line.across.mean()) - expected) <= MAX_OFFSET * point / 2 + MAX_BEND / 2 * away:
+            before |= other.end <= middle
+            after |= other.start >= middle
+    return before and after
 
-    `mask` has the lines' pixels, `beside` the ink outside of them. The picture's own border is no line either.
+
+def _side_limit(line: Ruling, point: float) -> float:
+    """How much ink may lie beside a line of this length."""
+    return MAX_SIDE_INK + (MAX_SIDE_INK_LONG - MAX_SIDE_INK) * min(1.0, line.length / (LONG * point))
+
+
+def _side_ink(line: Ruling, mask: Mask, beside: Mask, point: float) -> float:
+    """The share of the line's drawn parts that has ink close to it, on the side that has more; rows of letters do.
+
+    `mask` has the lines' pixels, `beside` the ink outside of them. 1 for the picture's own border, which is no line.
     """
     height, width = beside.shape
     along = np.arange(max(0, int(line.start)), min(width, int(line.end)))
     middle = np.interp(along + 0.5, line.along, line.across)
     if not len(along) or not 1.5 * point < float(middle.mean()) < height - 1.5 * point:
-        return False
-
-    def drawn(source: Mask, offsets: Sequence[float]) -> NDArray[np.bool_]:
-        found = np.zeros(len(along), dtype=bool)
-        for offset in offsets:
-            found |= source[np.clip((middle + offset).astype(np.intp), 0, height - 1), along] > 0
-        return found
-
-    on = drawn(mask, (-2, -1, 0, 1, 2))
+        return 1.0
+    on = _any_at(mask, along, middle, (-2, -1, 0, 1, 2))
     length = max(1, int(on.sum()))
-    limit = MAX_SIDE_INK + (MAX_SIDE_INK_LONG - MAX_SIDE_INK) * min(1.0, line.length / (LONG * point))
+    shares = []
     for side in (-1, 1):
-        near = drawn(beside, [side * (line.thickness / 2 + distance * point) for distance in (1.0, 1.4, 1.8, 2.2)])
-        if float((near & on).sum()) / length > limit:
-            return False
-    return True
+        offsets = [side * (line.thickness / 2 + distance * point) for distance in (1.0, 1.4, 1.8, 2.2)]
+        shares.append(float((_any_at(beside, along, middle, offsets) & on).sum()) / length)
+    return max(shares)
+
+
+def _any_at(mask: Mask, along: NDArray[np.intp], middle: Floats, offsets: Sequence[float]) -> NDArray[np.bool_]:
+    """For each place of a line, whether `mask` is set at any of the `offsets` from its middle."""
+    places = (middle + np.asarray(offsets, np.float64)[:, np.newaxis]).astype(np.intp)
+    return np.asarray((mask[np.clip(places, 0, mask.shape[0] - 1), along] > 0).any(axis=0), np.bool_)
