@@ -45,7 +45,7 @@ MERGED_PROVINCES = {
     # Earlier names still met.
     "Thừa Thiên Huế": "Huế",
 }
-_UNIT = re.compile(r"(?<!\w)(tinh|thanh pho|xa|phuong|thi tran|dac khu|huyen|quan|thi xa)\s+")
+_UNIT = re.compile(r"(?<!\w)(tinh|thanh pho|xa|phuong|thi tran|dac khu|huyen|quan|thi xa)\s+(?!hoi\b)")
 _PROVINCE_UNITS = ("tinh", "thanh pho")
 _COMMUNE_UNITS = ("xa", "phuong", "dac khu")
 _UNIT_NAMES = {

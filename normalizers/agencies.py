@@ -37,7 +37,7 @@ _HEAD_WORDS = (
     " gv, gvcn, gvbm,"
     " nhan vien, van thu, ke toan, y te, thu vien, bao ve, quan tri mang, quan tri, tong phu trach, tpt, ttcm,"
     " to truong,"
-    " to pho, cong ty, tap doan, tong cong ty, hop tac xa, buu dien, vien thong, dien luc, bao hiem xa hoi, bhxh, thue,"
+    " to pho, cong ty, tap doan, tong cong ty, hop tac xa, buu dien, dien luc, bao hiem xa hoi, bhxh, thue,"
     " hai quan, kiem lam, nha truong, dai hoc, hoc vien, chinh phu, thu tuong, bi thu, bo doi bien phong,"
     " don bien phong,"
     " dan quan, lien doi, chi doi, ban ngành, ky thuat vien"
@@ -72,7 +72,7 @@ _HEAD = (
 )
 _HEAD = f"(?:{_HEAD})"
 # Bare words for groups: behind "và" they are a group of their own, unless they go on with one ("các sở, ngành và ...").
-_GROUP = r"(?:co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh|ban nganh)"
+_GROUP = r"(?:bo, nganh|so, nganh|so, ban|ban, nganh|bo nganh|co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh|ban nganh)"
 _GENERIC_LIST = re.compile(r"^(?:tat ca\s+)?(?:cac|nhung|toan the|tat ca)\s")
 _SPLIT = re.compile(
     rf"\s*(?:;|\n|,(?=\s+{_HEAD})|,?\s+va(?=\s+(?:{_HEAD}|(?P<group>{_GROUP})(?!\w)))|\s*/(?=\s*{_HEAD})"
@@ -93,7 +93,7 @@ _TOGETHER_WITH = re.compile(
 _LEAD_WORD = re.compile(rf"[,:;]?\s*(?:(?:la|lam|chiu trach nhiem|co trach nhiem|duoc giao)\s+)*{_LEADS}\b\s*[:,;]?\s*")
 # What an agency does: ends its name. "thực hiện giải quyết TTHC" behind "phòng" tells which rooms, see _cut_at_verb.
 _VERB = re.compile(
-    r"(?:,?\s+|^)(?:(?:co\s+)?trach nhiem|co nhiem vu|chiu trach nhiem|cac nhiem vu\b|thuc hien"
+    r"(?:[,;]?\s+|^)(?:(?:co\s+)?trach nhiem|co nhiem vu|chiu trach nhiem|cac nhiem vu\b|thuc hien"
     r"|to chuc (?!hanh chinh|can bo|nha nuoc|chinh tri|xa hoi|dang|phap che|- )"
     r"|xay dung (?=bao|ke|van|noi|du|de|quy|chuong|phuong|va|co so|danh|cac|to trinh|chi)|tham muu"
     r"|nghien cuu(?! khoa)|lap (?=danh|ke|du|bao|ho|bien|de)|tong hop(?=\s)(?! -)|cung cap|tra loi"
@@ -105,6 +105,10 @@ _VERB = re.compile(
     r"|tham gia|bam sat|lam tot|day manh|tang cuong|tiep tuc|cong khai|niem yet|khao sat|danh gia (?!ngoai"
     r"|xep)|du toan|tien hanh|duoc (?=giao|phan)|so hoa|chu dong|can cu|phat dong|quan triet"
     r"|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho)"
+    r"|chu tri|quy dinh (?=chi tiet|viec|ve|cu the)|dieu tra|la (?=co quan|don vi|dau moi|nguoi|to chuc)|phai"
+    r"|khi (?=thuc|co)|xem xet|quyet dinh (?=dau|phe|viec)|quan ly, su dung|to chuc,|cong bo|ke khai|thu thap|lua chon"
+    r"|thong bao|lien he|ho tro|yeu cau|uu tien|phat huy|giup|tao dieu kien|thi hanh|van hanh|xac dinh|dinh ky|hang nam"
+    r"|thuong xuyen|kip thoi|khan truong|tong ket|xu ly|giai quyet|thu (?=phi|hut|le)|quan ly (?=nha nuoc|, )|chap hanh"
     r"|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
 )
 _RELATIVE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from normalizers.document_numbers import mask_citations
-from normalizers.folding import fold_marks
+from normalizers.folding import Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class _Moment:
 
 
 END_OF_MONTH = 0
+# Words of the patterns that others look like once their marks are gone ("quỹ" and "quý", "tự" and "từ").
+_FOLDER = Folder.of_words(
+    ["quý", "từ", "đến", "trước", "hạn", "tháng", "ngày", "năm", "kỳ", "kì", "tuần", "hằng", "hàng", "mỗi", "tư", "theo", "khi", "sau", "thứ", "nửa", "hết", "chậm", "xong"],
+    others=("tự",),
+)
 # From coarse to fine.
 _FINENESS = ("year", "half_year", "quarter", "month", "date")
 _YEAR = r"(?:19|20)\d\d"
@@ -229,7 +234,7 @@ def parse_deadline(text: str, plan_year: int | None = None, issued: date | None 
     Where several times are named, the range runs from the first to the last and the kind is that of the finest.
     `issued` is the plan's own date, used for "30 ngày kể từ ngày ban hành". A school year runs from September to May.
     """
-    folded = fold_marks(mask_citations(text))
+    folded = _FOLDER.fold(mask_citations(text))
     if not folded.strip(" .-_…\n\t/"):
         return Deadline()
     moments = _moments(folded)
@@ -454,5 +459,5 @@ _PHRASE = re.compile(
 
 def find_deadline(text: str) -> str:
     """The first deadline phrase inside the sentence `text`, as printed ("trước ngày 15/12/2025"); "" if none."""
-    match = _PHRASE.search(fold_marks(mask_citations(text)))
+    match = _PHRASE.search(_FOLDER.fold(mask_citations(text)))
     return text[match.start() : match.end()].strip() if match else ""

@@ -175,7 +175,7 @@ _COPULA = (
     r"|len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
 )
 _COPULA_END = re.compile(
-    rf"(?:\s|^)(?:{_COPULA})(?:\s+(?:{_COPULA}))*(?:\s+(?:binh quan|trung binh|khoang|hon|it nhat"
+    rf"(?:\s|^|(?=:))(?:{_COPULA})(?:\s+(?:{_COPULA}))*(?:\s+(?:binh quan|trung binh|khoang|hon|it nhat"
     rf"|muc|o muc))*\s*$|:\s*$"
 )
 _PHYSICAL_COPULA_END = re.compile(r"(?:\s|^)(?:co|la|dat|con|voi|khoang|:)(?:\s+(?:khoang|tren|hon))*\s*$")
@@ -344,7 +344,9 @@ def _kept_lead(before: str) -> str:
     return _DANGLING.sub("", f" {phrase} ").strip(" ,:-")
 
 
-_DANGLING = re.compile(r"(?:\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức|có|từ|khoảng))+\s*$")
+_DANGLING = re.compile(
+    r"(?:\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức|có|từ|khoảng|tới|đến|sẽ|phải|đều))+\s*$"
+)
 
 
 def _lower_first(text: str) -> str:
@@ -360,9 +362,8 @@ def _own_lead(before: str, folded_before_previous: str) -> str:
 
 
 def _without_light_verbs(phrase: str) -> str:
-    folded = fold_marks(phrase)
-    stripped = phrase[len(folded) - len(folded.lstrip(" ,;:-")) :]
-    match = _LIGHT_VERBS.match(fold_marks(stripped))
+    stripped = phrase.lstrip(" ,;:-–")
+    match = _LIGHT_VERBS.match(_FOLDER.fold(stripped))
     return stripped[match.end() :].strip() if match else stripped.strip()
 
 
@@ -382,9 +383,11 @@ def _without_deadline(phrase: str) -> str:
 
 
 def _ended(phrase: str) -> str:
-    """`phrase` up to where the name ends."""
+    """`phrase` up to where the name ends, without a deadline at its end."""
     match = _NAME_END.search(_FOLDER.fold(phrase))
-    return phrase[: match.start()] if match else phrase
+    name = (phrase[: match.start()] if match else phrase).rstrip(" .;,")
+    deadline = find_deadline(name)
+    return name.removesuffix(deadline) if deadline and len(deadline) < len(name) else name
 
 
 def _with_shared_predicate(behind: str, clause: str, targets: tuple[Target, ...]) -> str:

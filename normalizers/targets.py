@@ -48,7 +48,8 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     (r"\btrieu (?:dong|vnd)\b", "triệu đồng"),
     (r"\btrieu (?:usd|do la)\b", "triệu USD"),
     (r"\btrieu (?:luot(?: khach)?)\b", "triệu lượt"),
-    (r"\btrieu\b", "triệu đồng"),
+    (r"\btrieu\b(?=\s*(?:[;,./)]|$|tro len))", "triệu đồng"),
+    (r"\btrieu\b", "triệu"),
     (r"\busd\b", "USD"),
     (r"\bdong\b(?! vat| bao| nai| thap| thoi| bo)", "đồng"),
 )
@@ -214,7 +215,7 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
     """The target that a number with a unit states; None where it only happens to have one."""
     value = parse_number(match["number"])
     upper = parse_number(match["upper"]) if match["upper"] else None
-    if value is None or _CALCULATED.search(folded[: match.start()]) or _STARTS_FROM.match(folded[match.end() :]):
+    if value is None or _is_part_of_something_else(folded, match):
         return None
     unit, kind = _unit(match["unit"])
     if unit.endswith(("đồng", "USD")) and _COST.search(folded[: match.start()]):
@@ -228,6 +229,16 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
         lead = re.search(r"\b(?:tu|khoang)\s*$", folded[: match.start()])
         return Target("=", value, upper, unit, lead.start() if lead else start, match.start(), match.end())
     return Target(comparator, value, None, unit, start, match.start(), match.end())
+
+
+def _is_part_of_something_else(folded: str, match: re.Match[str]) -> bool:
+    """True for a factor of a formula, a starting point ("từ 40% lên 45%") and "trên 1 ha", for each of so many."""
+    for_each = folded.rfind("tren", 0, match.start())
+    return (
+        _CALCULATED.search(folded[: match.start()]) is not None
+        or _STARTS_FROM.match(folded[match.end() :]) is not None
+        or (for_each >= 0 and _FOR_EACH.match(folded, for_each) is not None)
+    )
 
 
 def _is_aimed_at(folded: str, match: re.Match[str], comparator: str, start: int) -> bool:
@@ -256,6 +267,10 @@ _COST = re.compile(
     r"|phat tien|thu lao|tien thuong|muc thuong)\b[^;.\n]*$"
 )
 _CALCULATED = re.compile(r"[x×*/]\s*$")
+# "giá trị sản phẩm trên 1 ha", "số bác sĩ trên 10.000 dân": for each of so many, no comparison.
+_FOR_EACH = re.compile(
+    r"\btren\s+(?:0?1|mot|1\.000|10\.000|100\.000)\s*(?:ha|nguoi|dan|km|km2|m2|ho|tre|lop|vien chuc|dan so)\b"
+)
 _ONLY_FROM = re.compile(r"(?<!co )(?<!dat )\btu\s*$")
 # "tối thiểu 01 bến xe": behind a comparator in words, whatever is counted is a target.
 _AIMED_AT_ANYTHING = re.compile(
@@ -304,7 +319,7 @@ def _unit(printed: str) -> tuple[str, _Kind]:
     """The unit as told, and what its numbers are worth. `printed` is folded."""
     for units, kind in ((_MEASURES, _Kind.MEASURE), (_TIMES, _Kind.TIME), (_SCORE, _Kind.COUNT)):
         for pattern, unit in units:
-            if re.fullmatch(pattern.split("(?!")[0], printed):
+            if re.fullmatch(re.split(r"\(\?[!=]", pattern)[0], printed):
                 return unit, kind
     return _COUNT_UNITS.get(printed, printed), _Kind.COUNT
 
