@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test lint lock setup setup-dev notebooks clean
+.PHONY: extract test lint lock setup setup-dev model notebooks clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -17,6 +17,10 @@ lint: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Trains the repair model again: make model CORPUS="text.txt.xz ..." PAIRS=pairs.jsonl.xz
+model: setup-dev
+	$(BIN)/python -m training.repair.train --corpus $(CORPUS) --pairs $(PAIRS)
 
 setup: .venv/.ready
 setup-dev: .venv/.ready-dev

@@ -1,35 +1,241 @@
-"""Repair of degraded Vietnamese text by a noisy channel."""
+"""Repair of degraded Vietnamese text by a noisy channel: what was read, what may stand behind it, what fits around it.
+
+Texts are cut into segments, each word gets its candidates with the channel's costs, the decoder weighs them in their
+context, and a word is rewritten only where that is sure enough for the kind of damage at hand.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from normalizers.repair import model_file
+from normalizers.repair.channel import adapted
+from normalizers.repair.codes import mended_code
+from normalizers.repair.collocations import word_behind_digits
+from normalizers.repair.diagnosis import Diagnosis
+from normalizers.repair.lexicon import Lexicon
+from normalizers.repair.proposals import Proposer
+from normalizers.repair.reading import Piece, Reading, read
+from normalizers.repair.tokens import Case, Kind, Segment, document_acronyms, segments, with_case
 from normalizers.repair.types import Damage, RepairedText, RepairedToken
-from normalizers.unicode import nfc
+
+_CHANGE_KNOWN = {
+    Damage.CLEAN: 0.98,
+    Damage.STRIPPED: 0.3,
+    Damage.FOREIGN_READER: 0.3,
+    Damage.VIETNAMESE_READER: 0.6,
+}
+"""Probability from which a known syllable, as read, is rewritten."""
+_CHANGE_UNKNOWN = {
+    Damage.CLEAN: 0.9,
+    Damage.STRIPPED: 0.2,
+    Damage.FOREIGN_READER: 0.2,
+    Damage.VIETNAMESE_READER: 0.35,
+}
+"""The same for what is no known syllable."""
+_FLAG_BELOW = 0.8
+"""Words less sure than this are flagged."""
+_UNREAD = 0.2
+"""Confidence in a word that is neither known nor near enough to one."""
+_ADAPTATION_ROUNDS = 3
+_ADAPTATION_WORDS = 300
+"""Words below which a document says too little of its reader."""
+_ADAPTATION_WEIGHT = 15.0
+"""Occurrences of a letter that what is known of readers in general counts for."""
+_SURE_ENOUGH_TO_LEARN = 0.9
+_NAME_SHARE = 0.6
+"""Share of a name's occurrences from which the others follow."""
 
 
 class Repairer:
-    """Restores what a page said from what was read. Immutable; `adapted` gives another one."""
+    """Restores what a page said from what was read. `adapted` gives another one; a repairer itself never changes.
+
+    It remembers the candidates of the words that it has seen: text that repeats itself costs a third of new text.
+    """
+
+    def __init__(
+        self,
+        model: model_file.Model,
+        acronyms: frozenset[str] = frozenset(),
+        names: Mapping[str, int] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self._model = model
+        self._lexicon = lexicon or Lexicon.of(model.words, model.language_model.unigram)
+        self._acronyms = acronyms | frozenset(model.acronyms)
+        self._names = dict(names or {})
+        self._proposers = {damage: Proposer(self._lexicon, model, damage) for damage in Damage}
+        self._diagnosis = Diagnosis(self._lexicon, model, self._proposers)
+        self._segments: dict[tuple[str, bool], list[Segment]] = {}
 
     @classmethod
     def load(cls, path: Path | None = None) -> Repairer:
-        """The repairer of a model file, by default the one that comes with the package."""
-        return cls()
+        """The repairer of a model file, by default the one that comes with the package.
+
+        Raises ModelError where the file is no model of this version, OSError where it can't be read.
+        """
+        return cls(model_file.load(path or model_file.PACKAGED))
 
     def diagnose(self, texts: Sequence[str]) -> Damage:
-        """The likeliest damage of a document."""
-        return Damage.VIETNAMESE_READER
+        """The likeliest damage of a document, given its texts in any order."""
+        return self._diagnosis.likeliest(texts)
 
     def adapted(self, texts: Sequence[str], damage: Damage) -> Repairer:
-        """A repairer that has learned from a document's own readings."""
-        return self
+        """A repairer that has learned from a document's own readings: its acronyms, its names, its reader's habits.
+
+        The reader's habits are learned only where the text is garbage and long enough to tell; no truth is needed, as
+        the language model settles most words however they are spelt.
+        """
+        repairer = Repairer(self._model, self._acronyms | document_acronyms(texts), self._names, self._lexicon)
+        if damage is Damage.FOREIGN_READER and sum(len(text.split()) for text in texts) >= _ADAPTATION_WORDS:
+            for _ in range(_ADAPTATION_ROUNDS):
+                repairer = repairer._with_channel_of(texts, damage)
+        if damage is Damage.CLEAN:
+            return repairer
+        names = {**self._names, **repairer._name_readings(texts, damage)}
+        repairer._names.update(names)
+        return repairer
 
     def repair(
         self, text: str, confidences: Sequence[float] | None = None, damage: Damage | None = None
     ) -> RepairedText:
-        """The text as it was meant."""
-        parts = re.split(r"(\s+)", nfc(text))
-        tokens = tuple(RepairedToken(part, part) for part in parts if part and not part.isspace())
-        return RepairedText("".join(parts), tokens)
+        """The text as it was meant; spaces and line feeds stay where they are.
+
+        `confidences` has the reader's confidence, 0 to 1, of each word of `text.split()`. Without `damage`, it is told
+        from the text alone.
+        """
+        return self.repair_all([text], None if confidences is None else [confidences], damage)[0]
+
+    def repair_all(
+        self,
+        texts: Sequence[str],
+        confidences: Sequence[Sequence[float] | None] | None = None,
+        damage: Damage | None = None,
+    ) -> list[RepairedText]:
+        """`repair` of many texts at once, which is faster; each is read by itself."""
+        damage = self.diagnose(texts) if damage is None else damage
+        reading = self._read(texts, damage, confidences)
+        writer = _Writer(reading, self._lexicon, damage)
+        return [writer.text(index) for index in range(len(texts))]
+
+    def _read(
+        self, texts: Sequence[str], damage: Damage, confidences: Sequence[Sequence[float] | None] | None = None
+    ) -> Reading:
+        garbled = damage is Damage.FOREIGN_READER
+        return read(
+            texts,
+            confidences or [None] * len(texts),
+            cut=lambda token: self._cut(token, garbled),
+            lexicon=self._lexicon,
+            proposer=self._proposers[damage],
+            model=self._model.language_model,
+            names=self._names,
+        )
+
+    def _cut(self, token: str, garbled: bool) -> list[Segment]:
+        found = self._segments.get((token, garbled))
+        if found is None:
+            found = self._segments[token, garbled] = segments(token, self._acronyms, garbled=garbled)
+        return found
+
+    def _with_channel_of(self, texts: Sequence[str], damage: Damage) -> Repairer:
+        """The repairer with its channel moved to what it is sure to have read in the texts."""
+        seen: Counter[tuple[str, str]] = Counter()
+        for segment, choice in self._read(texts, damage).single_words():
+            if choice.probability >= _SURE_ENOUGH_TO_LEARN and self._lexicon.is_word(choice.word):
+                seen[self._lexicon.words[choice.word], segment.observed] += 1
+        channel = adapted(self._model.channels[damage], seen, _ADAPTATION_WEIGHT)
+        model = replace(self._model, channels={**self._model.channels, damage: channel})
+        return Repairer(model, self._acronyms, self._names, self._lexicon)
+
+    def _name_readings(self, texts: Sequence[str], damage: Damage) -> dict[str, int]:
+        """For each form that stands for a name several times, the reading that most of them have."""
+        votes: dict[str, Counter[int]] = defaultdict(Counter)
+        for segment, choice in self._read(texts, damage).single_words():
+            if segment.case is Case.TITLE and self._lexicon.is_word(choice.word):
+                votes[segment.observed][choice.word] += 1
+        readings = {}
+        for form, counter in votes.items():
+            word, count = counter.most_common(1)[0]
+            if counter.total() >= 2 and count / counter.total() >= _NAME_SHARE:
+                readings[form] = word
+        return readings
+
+
+class _Writer:
+    """Writes decoded texts back, changing only what is sure enough."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, damage: Damage) -> None:
+        self._reading = reading
+        self._lexicon = lexicon
+        self._damage = damage
+
+    def text(self, index: int) -> RepairedText:
+        laid_out = self._reading.texts[index]
+        tokens: list[RepairedToken] = []
+        written: list[str] = []
+        for part in laid_out.parts:
+            if part.isspace():
+                written.append(part)
+                continue
+            token = self._token(part, laid_out.tokens[len(tokens)])
+            if self._damage is Damage.FOREIGN_READER and part.isdigit() and tokens:
+                word = word_behind_digits(tokens[-1].text, part)
+                token = RepairedToken(part, word, 0.9, False, "collocation") if word else token
+            tokens.append(token)
+            written.append(token.text)
+        return RepairedText("".join(written), tuple(tokens))
+
+    def _token(self, source: str, pieces: Sequence[Piece]) -> RepairedToken:
+        written: list[str] = []
+        confidence, flagged, reason = 1.0, False, ""
+        for piece in pieces:
+            segment = piece.segment
+            text, sure, why = segment.text, 1.0, ""
+            if segment.kind is Kind.WORD:
+                text, sure, why = self._word(piece)
+            elif segment.kind in (Kind.CODE, Kind.ACRONYM):
+                text, sure, why = _code(text)
+            written.append(text)
+            confidence = min(confidence, sure)
+            flagged = flagged or sure < _FLAG_BELOW
+            reason = why or reason
+        return RepairedToken(source, "".join(written), round(confidence, 4), flagged, reason)
+
+    def _word(self, piece: Piece) -> tuple[str, float, str]:
+        """What to write for a word, how sure that is, and why."""
+        segment, lexicon = piece.segment, self._lexicon
+        choice = self._reading.choice(piece.position)
+        if piece.second >= 0:
+            return self._two_words(piece)
+        if not lexicon.is_word(choice.word):
+            return segment.text, min(choice.probability, 0.6), "unknown word"
+        word = lexicon.words[choice.word]
+        if word == segment.observed:
+            return segment.text, choice.probability, ""
+        known = lexicon.ids.get(segment.observed)
+        least = (_CHANGE_UNKNOWN if known is None else _CHANGE_KNOWN)[self._damage]
+        if choice.probability >= least:
+            return with_case(word, segment.case), choice.probability, "repaired"
+        as_read = _UNREAD if known is None else self._reading.probability(piece.position, known)
+        return segment.text, as_read, "uncertain"
+
+    def _two_words(self, piece: Piece) -> tuple[str, float, str]:
+        segment, lexicon = piece.segment, self._lexicon
+        left, right = self._reading.choice(piece.position), self._reading.choice(piece.second)
+        sure = min(left.probability, right.probability)
+        if not (lexicon.is_word(left.word) and lexicon.is_word(right.word)) or sure < _CHANGE_UNKNOWN[self._damage]:
+            return segment.text, _UNREAD, "uncertain"
+        first = with_case(lexicon.words[left.word], segment.case)
+        second = with_case(lexicon.words[right.word], Case.UPPER if segment.case is Case.UPPER else Case.LOWER)
+        return f"{first} {second}", sure, "two words run together"
+
+
+def _code(text: str) -> tuple[str, float, str]:
+    code = mended_code(text)
+    if code.doubtful:
+        return code.text, 0.5, "number runs into letters"
+    return code.text, 1.0, "code" if code.text != text else ""

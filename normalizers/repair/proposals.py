@@ -1,0 +1,179 @@
+"""The candidates of each word, by kind of damage: what it may be, at what cost, and whether it is two words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizers.repair.candidates import LONGEST_READ, Weigher
+from normalizers.repair.lexicon import UNKNOWN, Lexicon, Row
+from normalizers.repair.model_file import Model
+from normalizers.repair.tokens import Case, Segment
+from normalizers.repair.types import Damage
+from normalizers.unicode import folded
+
+_COUNT = {Damage.CLEAN: 6, Damage.STRIPPED: 16, Damage.FOREIGN_READER: 14, Damage.VIETNAMESE_READER: 10}
+"""Candidates kept for a word."""
+_FARTHEST = 14.0
+"""Nats (channel and word frequency) behind the best candidate beyond which one is dropped: it never wins."""
+_OTHER_THAN_READ = {Damage.CLEAN: 5.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 0.0, Damage.VIETNAMESE_READER: 1.0}
+"""Nats against anything else than a known syllable as read."""
+_UNKNOWN_BASE = {Damage.CLEAN: 0.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 6.0, Damage.VIETNAMESE_READER: 3.0}
+_UNKNOWN_LETTER = {Damage.CLEAN: 0.5, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 2.0, Damage.VIETNAMESE_READER: 1.5}
+"""Cost of a word outside the lexicon, read rightly: that there is one, and that it has these letters."""
+_LOST_SPACE = 5.0
+"""Nats for a space that the reader dropped: some seven words in a thousand."""
+_SPLIT_MARGIN = 2.0
+_SUSPICIOUS = 6.0
+"""Channel cost of the best syllable from which a word is tried as two."""
+_USUAL_ERROR = 0.07
+"""Share of words that a reader of Vietnamese gets wrong where nothing is known of its confidence."""
+_NAME_COST = 3.0
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Candidates of one word. `known` is the index of the word as read among them, or -1."""
+
+    row: Row
+    known: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A word's candidates; two sets of them where it seems to be two words, parted at `space_at`."""
+
+    first: Candidates
+    second: Candidates | None = None
+    space_at: int = 0
+
+
+class Proposer:
+    """Proposes candidates under one kind of damage; remembers every form that it has seen."""
+
+    def __init__(self, lexicon: Lexicon, model: Model, damage: Damage) -> None:
+        self._lexicon = lexicon
+        self._model = model
+        self._damage = damage
+        channel = model.channels.get(damage, model.channels[Damage.VIETNAMESE_READER])
+        self._weigher = Weigher(lexicon.syllabary, channel)
+        self._known: dict[str, Proposal] = {}
+
+    def prepare(self, forms: Iterable[str]) -> None:
+        """Proposes for all new forms at once, which is much faster than one by one."""
+        new = [form for form in dict.fromkeys(forms) if form not in self._known]
+        if not new:
+            return
+        if self._damage is Damage.STRIPPED:
+            self._known.update((form, Proposal(self._by_skeleton(form))) for form in new)
+            return
+        count = _COUNT[self._damage]
+        readable = [form for form in new if len(form) <= LONGEST_READ]
+        words, costs = self._weigher.nearest(readable, self._lexicon.bias, count)
+        singles = {form: self._candidates(form, words[i], costs[i]) for i, form in enumerate(readable)}
+        for form in new:
+            self._known[form] = Proposal(singles.get(form) or self._unreadable(form))
+        self._split([form for form in new if self._is_suspicious(form)])
+
+    def proposal(self, form: str) -> Proposal:
+        """What `prepare` proposed for the form."""
+        return self._known[form]
+
+    def weighted(
+        self, candidates: Candidates, segment: Segment, confidence: float | None, names: Mapping[str, int]
+    ) -> Row:
+        """The candidates' costs with what is known of this one occurrence."""
+        ids, costs = candidates.row
+        if confidence is not None and candidates.known >= 0:
+            # What the reader is sure of is seldom wrong: the odds of an error move with its confidence.
+            error = min(max(1.02 - confidence, 0.005), 0.5)
+            extra = np.full(len(ids), log(_USUAL_ERROR / error), np.float32)
+            extra[candidates.known] = 0
+            costs = costs + extra
+        name = names.get(segment.observed) if segment.case is Case.TITLE else None
+        if name is not None:
+            costs = costs + np.where(ids == name, np.float32(0), np.float32(_NAME_COST))
+        return ids, costs
+
+    def _by_skeleton(self, form: str) -> Candidates:
+        ids = self._lexicon.by_skeleton.get(folded(form))
+        known = self._lexicon.ids.get(form)
+        if ids is None:
+            return self._unreadable(form)
+        costs = np.zeros(len(ids), np.float32)
+        if known is not None and not form.isascii():
+            costs += 6.0
+            costs[ids == known] = 0
+        return Candidates((ids, costs), _index_of(ids, known))
+
+    def _candidates(self, form: str, words: NDArray[np.int32], costs: NDArray[np.float32]) -> Candidates:
+        lexicon = self._lexicon
+        known = lexicon.ids.get(form)
+        total = costs + self._model.language_model.unigram[words]
+        near = total <= total.min() + _FARTHEST
+        ids, own = words[near].astype(np.int64), costs[near].astype(np.float32)
+        if known is not None:
+            place = _index_of(ids, known)
+            if place < 0:
+                ids, own = np.append(ids, known), np.append(own, np.float32(min(float(own.min()), 0.1)))
+                place = len(ids) - 1
+            own = own + np.float32(_OTHER_THAN_READ[self._damage])
+            own[place] -= np.float32(_OTHER_THAN_READ[self._damage])
+            return Candidates((ids, own), place)
+        cost = _UNKNOWN_BASE[self._damage] + _UNKNOWN_LETTER[self._damage] * len(form)
+        ids, own = np.append(ids, UNKNOWN), np.append(own, np.float32(cost))
+        return Candidates((ids, own), -1)
+
+    def _unreadable(self, form: str) -> Candidates:
+        known = self._lexicon.ids.get(form, UNKNOWN)
+        return Candidates((np.array([known], np.int64), np.zeros(1, np.float32)), -1)
+
+    def _is_suspicious(self, form: str) -> bool:
+        if self._damage is Damage.CLEAN or len(form) < 4 or form in self._lexicon.ids:
+            return False
+        ids, costs = self._known[form].first.row
+        return len(form) > LONGEST_READ or float(costs[ids != UNKNOWN].min(initial=99.0)) > _SUSPICIOUS
+
+    def _split(self, forms: list[str]) -> None:
+        """Proposes two words where two near ones that often stand together explain the form much better than one."""
+        cuts = {
+            form: [cut for cut in range(2, len(form) - 1) if cut <= LONGEST_READ and len(form) - cut <= LONGEST_READ]
+            for form in forms
+        }
+        parts = dict.fromkeys(part for form in forms for cut in cuts[form] for part in (form[:cut], form[cut:]))
+        if not parts:
+            return
+        names = list(parts)
+        words, costs = self._weigher.nearest(names, self._lexicon.bias, 6)
+        places = {part: place for place, part in enumerate(names)}
+        model = self._model.language_model
+        for form in forms:
+            ids, own = self._known[form].first.row
+            single = float((own + model.unigram[ids]).min()) if len(form) <= LONGEST_READ else 99.0
+            best, best_cut = np.inf, 0
+            for cut in cuts[form]:
+                left, right = places[form[:cut]], places[form[cut:]]
+                a, b = words[left].astype(np.int64), words[right].astype(np.int64)
+                first, second = np.repeat(a, len(b)), np.tile(b, len(a))
+                pair = model.bigram_costs(first, second, model.bigram_places(first, second))
+                total = (costs[left] + model.unigram[a]).repeat(len(b)) + np.tile(costs[right], len(a)) + pair
+                if float(total.min()) < best:
+                    best, best_cut = float(total.min()), cut
+            if best + _LOST_SPACE + _SPLIT_MARGIN < single:
+                left, right = places[form[:best_cut]], places[form[best_cut:]]
+                self._known[form] = Proposal(
+                    self._candidates(form[:best_cut], words[left], costs[left]),
+                    self._candidates(form[best_cut:], words[right], costs[right]),
+                    best_cut,
+                )
+
+
+def _index_of(ids: NDArray[np.int64], known: int | None) -> int:
+    if known is None:
+        return -1
+    places = np.flatnonzero(ids == known)
+    return int(places[0]) if len(places) else -1

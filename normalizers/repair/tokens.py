@@ -1,0 +1,170 @@
+"""Cuts text into what may be repaired and what may not.
+
+A *token* stands between two spaces. It is cut into *segments*: words (a candidate for repair each) and literals
+(punctuation, and everything that is never touched: numbers, dates, amounts, document codes, list markers, roman
+numerals, acronyms, other scripts). The literals and words of a token, joined, are the token again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from normalizers.unicode import is_vietnamese_syllable, modern_tone, nfc, trimmed
+
+
+class Kind(Enum):
+    """What a segment is, for the language model and for repair."""
+
+    WORD = auto()
+    NUMBER = auto()
+    CODE = auto()
+    ACRONYM = auto()
+    LITERAL = auto()
+
+
+class Case(Enum):
+    """How a word was written, to be put back after repair."""
+
+    LOWER = auto()
+    TITLE = auto()
+    UPPER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a token. `observed` is a word as the noise channel sees it: case folded where it says nothing."""
+
+    text: str
+    kind: Kind
+    observed: str = ""
+    case: Case = Case.LOWER
+
+
+LONGEST_WORD = 14
+"""Letters that a token may have and still be worth repairing: the longest syllable (nghiêng) twice."""
+
+_SPACES = re.compile(r"(\s+)")
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"[\d.,:/%‰°+±≥≤<>=~xX*()\-–—]*\d[\d.,:/%‰°+±≥≤<>=~*()\-–—]*")
+_CODE = re.compile(r"(?=.*\d)(?=.*[/\-])[\w./\-–]+|[A-ZĐ]{1,8}(?:[-/][A-ZĐ0-9]{1,10})+")
+_MEASURE = re.compile(
+    r"\d[\d.,]*\s*(?:k?m[23²³]?|km|cm|mm|ha|kg|g|t|kv|mw|kw[h]?|v|h|l|ml|[a-zđ]|đồng|tỷ|triệu)", re.IGNORECASE
+)
+_GARBLED_MEASURE = re.compile(r"\d[\d.,]*(?:km[23²³]?|m[23²³]|cm|mm|ha|kg|kv|mw|kwh?)|\d[\d.,]+m", re.IGNORECASE)
+_MARKER = re.compile(r"[(\[]?[a-zđA-ZĐ][)\].]")
+_ROMAN = re.compile(r"[IVXLC]+")
+_SOFT = '.,;:!?"“”„()[]{}…«»–—*•·-/'
+_ODD = "'‘’&~^|\\_`<>$#@=+¬°"
+_INNER = re.compile(r"([-–—/,;:.()…\[\]]+)")
+_WORD_THEN_NUMBER = re.compile(r"([^\W\d_]{2,})([.,:])(\d[\d.,]*)")
+_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+
+
+def spaced(text: str) -> list[str]:
+    """The text as words and the spaces between them, in turn; joined, the text again."""
+    return [part for part in _SPACES.split(text) if part]
+
+
+def segments(token: str, acronyms: Container[str], *, garbled: bool) -> list[Segment]:
+    """The token's segments in order. `garbled` tells that digits and punctuation may be misread letters."""
+    if not _HAS_LETTER.search(token) and not (garbled and any(char in _ODD for char in token)):
+        kind = Kind.NUMBER if any(char.isdigit() for char in token) else Kind.LITERAL
+        return [Segment(token, kind)]
+    if len(token) <= 3 and _MARKER.fullmatch(token):
+        return [Segment(token, Kind.LITERAL)]
+    edges = _SOFT if garbled else _SOFT + _ODD
+    core = token.strip(edges)
+    if not core:
+        return [Segment(token, Kind.LITERAL)]
+    start = token.index(core)
+    before, after = token[:start], token[start + len(core) :]
+    found = [Segment(before, Kind.LITERAL)] if before else []
+    found += _core_segments(core, acronyms, garbled)
+    if after:
+        found.append(Segment(after, Kind.LITERAL))
+    return found
+
+
+def _core_segments(core: str, acronyms: Container[str], garbled: bool) -> list[Segment]:
+    kind = _protected_kind(core, acronyms, garbled)
+    glued = _WORD_THEN_NUMBER.fullmatch(core)
+    if kind is not None and not glued:
+        return [Segment(core, kind)]
+    if glued:
+        return [_word(glued[1]), Segment(glued[2], Kind.LITERAL), Segment(glued[3], Kind.NUMBER)]
+    pieces = _INNER.split(core)
+    if len(pieces) > 1 and (not garbled or all(_letters(piece) >= 2 for piece in pieces[::2])):
+        found: list[Segment] = []
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                found.append(Segment(piece, Kind.LITERAL))
+            elif piece:
+                inner = _protected_kind(piece, acronyms, garbled)
+                found.append(_word(piece) if inner is None else Segment(piece, inner))
+        return found
+    return [_word(core)]
+
+
+def _protected_kind(core: str, acronyms: Container[str], garbled: bool) -> Kind | None:
+    """What the core is if it must stay as it is, or None for a word."""
+    if any(char.isdigit() for char in core):
+        if _NUMBER.fullmatch(core) or (_GARBLED_MEASURE if garbled else _MEASURE).fullmatch(core):
+            return Kind.NUMBER
+        if not garbled or ("/" in core and _CODE.fullmatch(core)) or _letters(core) * 2 < len(core):
+            return Kind.CODE
+    if len(core) > LONGEST_WORD or not _LATIN.search(core):
+        return Kind.LITERAL
+    return _capitals_kind(core, acronyms, garbled) if core.isupper() else None
+
+
+def _capitals_kind(core: str, acronyms: Container[str], garbled: bool) -> Kind | None:
+    if _ROMAN.fullmatch(core):
+        return Kind.NUMBER
+    if core in acronyms or (not garbled and (_CODE.fullmatch(core) or _looks_acronym(core))):
+        return Kind.ACRONYM
+    return None
+
+
+def _looks_acronym(core: str) -> bool:
+    """Capitals without a toned vowel that are no syllable: a misread word in capitals mostly has a toned one."""
+    short = len(core) <= 8 and core.isalpha() and not is_vietnamese_syllable(core)
+    return short and all(char.isascii() or char in "ĐƯƠÔÂÊĂ" for char in core)
+
+
+def _letters(piece: str) -> int:
+    return sum(char.isalpha() for char in piece)
+
+
+def _word(text: str) -> Segment:
+    """The word with its case told apart from its letters; capitals amid small letters stay: they tell of misreading."""
+    letters = [char for char in text if char.isalpha()]
+    upper = sum(char.isupper() for char in letters)
+    if upper >= 2 and upper * 2 >= len(letters):
+        return Segment(text, Kind.WORD, modern_tone(text.lower()), Case.UPPER)
+    if letters and letters[0].isupper():
+        place = text.index(letters[0])
+        observed = text[:place] + letters[0].lower() + text[place + 1 :]
+        return Segment(text, Kind.WORD, modern_tone(observed), Case.TITLE)
+    return Segment(text, Kind.WORD, modern_tone(text), Case.LOWER)
+
+
+def document_acronyms(texts: Iterable[str]) -> frozenset[str]:
+    """Capitals that are no syllable and come back, or stand in brackets where they are introduced."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for token in nfc(text).split():
+            word = trimmed(token)
+            if 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and not is_vietnamese_syllable(word):
+                counts[word] += 3 if token.startswith("(") and ")" in token else 1
+    return frozenset(word for word, count in counts.items() if count >= 3)
+
+
+def with_case(word: str, case: Case) -> str:
+    """The lower-case word as it is to be written."""
+    if case is Case.UPPER:
+        return word.upper()
+    return word[:1].upper() + word[1:] if case is Case.TITLE else word
