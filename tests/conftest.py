@@ -64,3 +64,12 @@ def mixed(mixed_inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> MixedE
     """`mixed_inbox`, extracted once for all tests; not to be changed by them."""
     out = tmp_path_factory.mktemp("dataset")
     return MixedExtraction(mixed_inbox, out, run_kehoach("extract", mixed_inbox, "--out", out, "--jobs", "2"))
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the bundled samples, extracted once for all tests; not to be changed by them."""
+    out = tmp_path_factory.mktemp("bundled")
+    result = run_kehoach("extract", Path(__file__).parents[1] / "data" / "raw", "--out", out, timeout=600)
+    assert result.returncode == 0, result.stderr
+    return out
