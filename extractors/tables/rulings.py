@@ -39,6 +39,8 @@ that touch them), rows of letters 0.2 to 0.8; short rows of bold capitals come c
 MAX_SIDE_INK_LONG = 0.32
 """The same for lines longer than LONG: no text line is that straight, and tight tables have letters on their lines."""
 LONG = 400.0
+TEXT_SIDE_INK, SURELY_LONG = 0.4, 100.0
+"""Pieces shorter than the second with more ink beside them than the first are letters: not looked at any further."""
 MAX_BEND = 0.004
 """How far a line may bend away from the straight, as a share of the distance: a page that lies uneven."""
 MAX_SLOPE_ERROR = 0.011
@@ -148,9 +150,9 @@ def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(MAX_BREAK * point / 2) + 1), np.uint8))
     element = np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8)
     runs: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
-    pieces = _pieces(runs, point)
-    slope = _direction([piece.line for piece in pieces], expected_slope, point)
     beside: Mask = np.asarray(cv2.subtract(ink, runs), np.uint8)
+    pieces = _pieces(runs, beside, point)
+    slope = _direction([piece.line for piece in pieces], expected_slope, point)
     chains = [_trimmed(chain, runs, beside, point) for chain in _linked(pieces, slope, point, min_seed)]
     joined = [_joined([piece.line for piece in chain]) for chain in chains]
     inked = [_side_ink(line, runs, beside, point) for line in joined]
@@ -167,15 +169,21 @@ def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float
     return mask, slope, lines
 
 
-def _pieces(mask: Mask, point: float) -> list[_Piece]:
-    """The connected pieces of a mask of level lines, thin ones only; where lines merge at a sharp angle, each."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def _pieces(mask: Mask, beside: Mask, point: float) -> list[_Piece]:
+    """The connected pieces of a mask of level lines, thin ones only; where lines merge at a sharp angle, each.
+
+    Short ones that plainly belong to a row of letters, by the ink `beside` them, are left out.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
     thickest = MAX_THICKNESS * point
+    candidates = (areas <= 3 * thickest * widths) & (heights <= widths)
+    around = _ink_around(mask, beside, np.asarray(labels, np.int32), count, point)
+    candidates &= (widths >= SURELY_LONG * point) | (around <= TEXT_SIDE_INK)
+    candidates[0] = False  # the background
     pieces: list[_Piece] = []
-    for index in range(1, len(stats)):
+    for index in np.flatnonzero(candidates):
         x, y, width, height, area = (int(value) for value in stats[index])
-        if area > 3 * thickest * width or height > width:
-            continue
         part = labels[y : y + height, x : x + width] == index
         if area <= thickest * width and height <= thickest + MAX_SLOPE_ERROR * width:
             pieces.append(_Piece(_course(part, x, y, point), x, y, part))
@@ -183,6 +191,21 @@ def _pieces(mask: Mask, point: float) -> list[_Piece]:
         for band, left, top in _bands(part, point):
             pieces.append(_Piece(_course(band, x + left, y + top, point), x + left, y + top, band))
     return pieces
+
+
+def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.int32], count: int, point: float) -> Floats:
+    """For each component of `mask`, the share of its pixels with ink outside of lines close above, or close below."""
+    height, width = mask.shape
+    y, x = np.divmod(np.flatnonzero(mask), width)
+    own = labels[y, x]
+    total = np.maximum(np.bincount(own, minlength=count), 1)
+    shares = []
+    for side in (-1, 1):
+        near = np.zeros(len(x), dtype=bool)
+        for distance in (1.2, 1.8, 2.4):
+            near |= beside[np.clip(y + round(side * distance * point), 0, height - 1), x] > 0
+        shares.append(np.bincount(own, weights=near, minlength=count) / total)
+    return np.maximum(shares[0], shares[1])
 
 
 def _bands(part: NDArray[np.bool_], point: float) -> list[tuple[NDArray[np.bool_], int, int]]:
@@ -227,7 +250,7 @@ def _course(part: NDArray[np.bool_], x: int, y: int, point: float) -> Ruling:
         return Ruling(np.array([x, x + width], np.float64), np.array([level, level]), float(counts.mean()))
     centres = ((np.arange(height) + 0.5) @ part) / np.maximum(counts, 1) + y
     along = np.arange(0, width, step)
-    across = np.array([float(np.median(centres[i : i + step])) for i in along])
+    across = np.add.reduceat(centres, along) / np.diff(np.append(along, width))
     middles = x + np.minimum(along + step / 2, (along + width) / 2)
     return Ruling(
         np.concatenate(([x], middles, [x + width])).astype(np.float64),
