@@ -28,6 +28,8 @@ CONTENT_WEIGHT = 0.25
 PARENT_WEIGHT = 0.85
 # Below this certainty a table is not read as tasks or risks: a person would not be sure either.
 MIN_TABLE_CERTAINTY = 0.5
+# A key column below this is named by a word that other tables use too ("Nội dung", content).
+SURE_KEY = 0.8
 # Content alone never makes a mapping surer than this.
 CONTENT_ONLY_CERTAINTY = 0.45
 # A first row is a header though not marked as one when its texts agree with wordings this well on the average.
@@ -87,8 +89,9 @@ _DEADLINE_TEXT = re.compile(
 _AGENCY_TEXT = re.compile(
     r"^(?:cac |tat ca |lanh dao |toan the )*"
     r"(?:so|phong|van phong|vp|ban|ubnd|uy ban|hdnd|don vi|co quan|bo phan|trung tam|bo|cuc|chi cuc|cong an|truong"
-    r"|doan|hoi|to|khoa|thanh tra|vien|nganh|chu tich|giam doc|cong chuc|chuyen vien|mat tran|mttq|ong|ba|ke toan"
-    r"|nhan vien|quan tri|thon|xa|phuong|huyen|dai ly|ky thuat|hieu truong|to chuc)\b"
+    r"|doan|hoi(?! nghi| thao)|to(?! chuc| trinh)|khoa(?! hoc)|thanh tra"
+    r"|vien|nganh|chu tich|giam doc|cong chuc|chuyen vien|mat tran|mttq|ong|ba|ke toan"
+    r"|nhan vien|quan tri|thon|xa|phuong|huyen|dai ly|ky thuat|hieu truong)\b"
 )
 _FIGURE_TEXT = re.compile(r"[\d.,%+\-–\s/()x*]+")
 
@@ -313,6 +316,8 @@ def _kind_certainty(kind: TableKind, columns: tuple[Column, ...], contents: tupl
     explained = sum(column.certainty for column in named) / max(1, sum(content.filled > 0 for content in contents))
     if kind is TableKind.INDICATORS:
         witnesses = [by_field[field].certainty for field in (Field.UNIT, Field.TARGET) if field in by_field]
+        if Field.UNIT not in by_field and key_certainty < SURE_KEY:  # "Nội dung | Năm 2023 | Năm 2024": statistics.
+            return 0.0
     elif kind is TableKind.RISKS:
         witnesses = [by_field[field].certainty for field in _RISK_WITNESSES if field in by_field]
     else:
@@ -351,13 +356,15 @@ def _by_content(body: tuple[TableRow, ...], contents: tuple[_Content, ...]) -> T
     indexes = range(len(contents))
     columns = [Column(index, Field.OTHER, 0.0) for index in indexes]
     prose = max(indexes, key=lambda index: contents[index].words, default=None)
-    agency = max(indexes, key=lambda index: contents[index].agency, default=None)
-    deadline = max(indexes, key=lambda index: contents[index].deadline, default=None)
+    beside = [index for index in indexes if index != prose]
+    deadline = max(beside, key=lambda index: contents[index].deadline, default=None)
+    agency = max(
+        (index for index in beside if index != deadline), key=lambda index: contents[index].agency, default=None
+    )
     sure = (
         prose is not None
         and agency is not None
         and deadline is not None
-        and len({prose, agency, deadline}) == 3
         and len([row for row in body if row.kind is RowKind.DATA]) >= 3
         and contents[prose].words >= 6
         and contents[agency].agency >= 0.7

@@ -70,7 +70,7 @@ def _read_risk(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         if passage is not None and passage.text.strip()
     )
     doubts = (
-        int(row.ordinal_mended)
+        row.ordinal_doubt
         + int(not row.key_text)
         + int(bool(deadline_text) and deadline.kind == "none")
         + int(bool(effectiveness) and effectiveness_level(effectiveness) is None)

@@ -76,7 +76,7 @@ def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         if passage is not None and passage.text.strip()
     )
     doubts = (
-        int(row.ordinal_mended)
+        row.ordinal_doubt
         + int(not row.key_text)
         + int(bool(deadline_text) and deadline.kind == "none")
         + int(responsible is not None and bool(responsible) and not lead)
