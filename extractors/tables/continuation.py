@@ -31,6 +31,8 @@ MAX_SCALE = 0.12
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""
 MIN_CUT_EVIDENCE = 2.0
+MAX_ORDINAL_LENGTH = 6
+"""Characters: "12.10.", "(iii)", "VIII."; what is longer in the first column is text."""
 MAX_STRAY_LETTERS = 8
 """Between two pages' tables fewer letters than these are specks or a page number."""
 
@@ -283,37 +285,39 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
 
 def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool) -> bool:
     """True where `below`, the first row of a page, is the rest of `above`, the last of the page before."""
-    if below.kind is RowKind.SECTION:
-        return False
     first, second = above.grid.cells, below.grid.cells
-    if above.kind is RowKind.SECTION and not (open_bottom and not second[0].text_raw):
+    ordinal_above, ordinal_below = _is_ordinal(first[0].text_raw), _is_ordinal(second[0].text_raw)
+    if below.kind is RowKind.SECTION or (ordinal_above and ordinal_below):
         return False
+    if above.kind is RowKind.SECTION:
+        return open_bottom and not second[0].text_raw
+    if open_bottom and ordinal_above and not second[0].text_raw:
+        return True  # the page ends without a ruling line, and the next row has no ordinal of its own
     evidence = 2.0 * open_bottom + 1.0 * open_top
-    if first[0].text_raw and second[0].text_raw:
-        if len(second[0].text_raw) <= 6:
-            return False  # two ordinals: two rows
-    elif second[0].text_raw:
-        evidence -= 0.0 if open_bottom else 2.0
-    else:
+    if not second[0].text_raw:
         evidence += 0.5
+    elif ordinal_below and not open_bottom:
+        evidence -= 2.0
     filled = [i for i, passage in enumerate(second) if passage.text_raw and below.grid.spans[i] == i]
-    empty = len(second) - len(filled)
-    evidence += 1.5 * empty / len(second) if filled else 0.5
-    for i in filled:
-        if i == 0 and len(second[0].text_raw) <= 6:
-            continue
-        before, after = first[i].text_raw, second[i].text_raw
-        if not before:
-            evidence -= 0.5
-        elif before.endswith(SENTENCE_END) or BULLET.match(after):
-            evidence -= 0.25
-        elif after[:1].islower() or not after[:1].isalpha():
-            evidence += 1.5
-        else:
-            evidence += 0.25
-        if before and after[:1].islower() and before.endswith(SENTENCE_END):
-            evidence += 0.5
-    return evidence >= MIN_CUT_EVIDENCE
+    evidence += 1.5 * (len(second) - len(filled)) / len(second) if filled else 0.5
+    both = [i for i in filled if first[i].text_raw and not (i == 0 and ordinal_below)]
+    if not both and filled:
+        # What one part lacks the other has: cells centred in a row that is cut. Rows of their own overlap somewhere.
+        evidence += 0.5 if any(passage.text_raw for passage in first) else -1.0
+    return evidence + sum(_continues(first[i].text_raw, second[i].text_raw) for i in both) >= MIN_CUT_EVIDENCE
+
+
+def _is_ordinal(text: str) -> bool:
+    return 0 < len(text) <= MAX_ORDINAL_LENGTH
+
+
+def _continues(before: str, after: str) -> float:
+    """How much `after` reads as the rest of `before`: positive where it does."""
+    if after[:1].islower():
+        return 1.0 if before.endswith(SENTENCE_END) else 1.5
+    if before.endswith(SENTENCE_END) or BULLET.match(after):
+        return -0.25
+    return 0.25 if after[:1].isalpha() else 0.75
 
 
 def _joined(above: _Row, below: _Row) -> _Row:

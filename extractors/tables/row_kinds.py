@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from unidecode import unidecode
@@ -42,8 +43,10 @@ MIN_TERM_SIMILARITY = 78.0
 MAX_HEADER_WORDS = 14
 MAX_HEADER_ROWS = 4
 MAX_SECTION_WORDS = 80
+MAX_MARKER_LENGTH = 8
 MARKER = re.compile(r"^\(?(?:[IVXLHl1|]{1,6}|[A-ZĐ]|[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[*+-])\s*[.)\]:]?$")
 MAJOR_MARKER = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")
+MAX_NUMBERING_LENGTH = 10
 NUMBERING = re.compile(r"^[(\[{]?\s*(?:[0-9]{1,2}|[A-Z]|[IlO|])\s*[)\]}]?(?:\s*=.*)?$")
 
 
@@ -95,15 +98,20 @@ def is_header_term(text: str) -> bool:
 
 
 def is_numbering(row: GridRow) -> bool:
-    """True for a row such as "(1) (2) (3)" or "A B 1 2" that numbers the columns."""
+    """True for a row such as "(1) (2) (3)" or "A B 1 2" that numbers the columns, one or two of them misread."""
     texts = [text for _, _, text in row.texts()]
-    filled = [text for text in texts if text]
-    if len(filled) < 2 or len(filled) < len(texts) - 1:
+    filled = [(place, text) for place, text in enumerate(texts) if text]
+    if len(filled) < 2 or len(filled) < len(texts) - 1 or any(len(text) > MAX_NUMBERING_LENGTH for _, text in filled):
         return False
-    if not all(NUMBERING.match(text) for text in filled):
-        return False
-    digits = [int(found.group()) for text in filled if (found := re.search(r"\d{1,2}", text))]
-    return len(digits) >= max(1, len(filled) - 2) and digits == sorted(digits) and len(set(digits)) == len(digits)
+    if all(NUMBERING.match(text) for _, text in filled):
+        digits = [int(found.group()) for _, text in filled if (found := re.search(r"[0-9]{1,2}", text))]
+        if len(digits) >= max(1, len(filled) - 2) and all(a < b for a, b in pairwise(digits)):
+            return True
+    if sum("(" in text or ")" in text for _, text in filled) * 2 < len(filled):
+        return False  # values may rise by chance; only brackets tell a numbering that is read badly
+    numbered = [(place, int(found.group())) for place, text in filled if (found := re.search(r"[0-9]{1,2}", text))]
+    offsets = [number - place for place, number in numbered]
+    return any(offsets.count(offset) * 3 >= len(filled) for offset in (0, 1, -1)) and len(numbered) * 2 >= len(filled)
 
 
 def header_depth(rows: Sequence[GridRow]) -> int:
@@ -149,13 +157,12 @@ def kind_of(row: GridRow, following: GridRow | None = None) -> RowKind:
     if len(title[2].split()) > MAX_SECTION_WORDS or not any(c.isalpha() for c in title[2]):
         return RowKind.DATA
     marker = filled[0][2] if len(filled) == 2 else ""
-    if len(filled) == 2 and (title is filled[0] or not MARKER.match(marker)):
-        return RowKind.DATA
-    if title[0] > 1 or row.stops[title[0]] - row.starts[title[0]] > 1:
+    if title[0] > 1 or title is not filled[-1] or row.stops[title[0]] - row.starts[title[0]] > 1:
         return RowKind.DATA
     if title[1] >= max(2, (2 * (n_columns - 1) + 2) // 3):
-        return RowKind.SECTION  # merged over the columns that a task would fill
-    if n_columns < 4 and title[1] == 1:
+        # Merged over the columns that a task would fill. A marker may be misread ("VỊ", "H"), but it is short.
+        return RowKind.SECTION if len(marker) <= MAX_MARKER_LENGTH else RowKind.DATA
+    if (n_columns < 4 and title[1] == 1) or not (marker == "" or MARKER.match(marker)):
         return RowKind.DATA
     if MAJOR_MARKER.match(marker):
         return RowKind.SECTION
