@@ -72,7 +72,10 @@ _HEAD = (
 )
 _HEAD = f"(?:{_HEAD})"
 # Bare words for groups: behind "và" they are a group of their own, unless they go on with one ("các sở, ngành và ...").
-_GROUP = r"(?:bo, nganh|so, nganh|so, ban|ban, nganh|bo nganh|co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh|ban nganh)"
+_GROUP = (
+    r"(?:bo, nganh|so, nganh|so, ban|ban, nganh|bo nganh|co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh"
+    r"|ban nganh)"
+)
 _GENERIC_LIST = re.compile(r"^(?:tat ca\s+)?(?:cac|nhung|toan the|tat ca)\s")
 _SPLIT = re.compile(
     rf"\s*(?:;|\n|,(?=\s+{_HEAD})|,?\s+va(?=\s+(?:{_HEAD}|(?P<group>{_GROUP})(?!\w)))|\s*/(?=\s*{_HEAD})"
