@@ -12,6 +12,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from normalizers.agency_names import official_name
+from normalizers.agency_words import (
+    ASSIGNED,
+    BEGINS_WITH_AGENCY,
+    CONTRIBUTES,
+    FOLDER,
+    GENERIC_LIST,
+    JOINT_OFFICE,
+    LABELS,
+    LEAD_WORD,
+    NAMED_FOR_A_VERB,
+    NO_LONGER_NAMED,
+    OFFICE_BEFORE,
+    RELATIVE,
+    RELATIVE_VERB,
+    SPLIT,
+    TOGETHER_WITH,
+    VERB,
+)
 from normalizers.folding import fold_marks
 
 
@@ -21,115 +39,6 @@ class Responsibility:
 
     lead: str = ""
     coordinating: str = ""
-
-
-# Words that an agency's name begins with, folded; those in the second list only before or not before certain words.
-_HEAD_WORDS = (
-    "so, ubnd, hdnd, uy ban, hoi dong, bo phan, bo mon, van phong, vp, bql, bcd, bch, bgh, cong an, quan su,"
-    " bo chi huy,"
-    " ban chi huy, ban quan ly, trung tam, tt, chi cuc, cuc, tong cuc, vien kiem sat, benh vien, tram, toa an,"
-    " kho bac, ngan hang,"
-    " thanh tra, mat tran, mttq, ubmttq, ubmttqvn, lien doan, lien hiep, lien minh, cong doan, dang uy, chi bo,"
-    " chi doan,"
-    " chi hoi, dang bo, tinh uy, huyen uy, thanh uy, quan uy, tinh doan, huyen doan, hieu truong, pho hieu truong,"
-    " chu tich, pho chu tich, giam doc, pho giam doc, truong phong, truong ban, truong thon, truong khoa, truong doan,"
-    " pho truong, lanh dao, thu truong, nguoi dung dau, cong chuc, can bo, vien chuc, chuyen vien, giao vien,"
-    " gv, gvcn, gvbm,"
-    " nhan vien, van thu, ke toan, y te, thu vien, bao ve, quan tri mang, quan tri, tong phu trach, tpt, ttcm,"
-    " to truong,"
-    " to pho, cong ty, tap doan, tong cong ty, hop tac xa, buu dien, dien luc, bao hiem xa hoi, bhxh, thue,"
-    " hai quan, kiem lam, nha truong, dai hoc, hoc vien, chinh phu, thu tuong, bi thu, bo doi bien phong,"
-    " don bien phong,"
-    " dan quan, lien doi, chi doi, ban ngành, ky thuat vien"
-)
-_CONDITIONAL_HEADS = (
-    r"bo (?!phan|may|sung|sach|tieu|mon|chi|luat|cong cu|ho so)",
-    r"phong (?!chong|ngua|trao)",
-    r"ban (?!hanh|giao|do|tin|sao|luan|bac|dan|be|than|quyen|chi huy)",
-    r"ca (?=xa|tinh|huyen|phuong)",
-    r"hoi (?!nghi|thao|nhap|vien|dap|dong)",
-    r"doan (?!vien|ket|the)",
-    r"truong (?=mam|tieu|thcs|thpt|pho|trung|cao|dai|hoc|chinh|th |mn |day|ptdt)",
-    r"vu (?!viec|an|mua|the)",
-    r"vien (?!chuc|tro|phi)",
-    r"bao (?=khanh|va|dong|nhan|tinh|ha|lao|dai)",
-    r"dai (?=phat|truyen|khi)",
-    r"to (?!chuc|tung|khai|trinh|quoc|cao)",
-    r"doi (?=tuyen|co|kiem|phong|san|thanh|quan|canh|thue)",
-    r"khoa (?!hoc|dao|hop|so)",
-    r"nha (?=thieu|van hoa)",
-    r"hat (?=kiem|giao)",
-    r"thon (?=[a-z]+\b)",
-)
-# Plural groups: "các phòng", "tất cả các đơn vị", "toàn thể cán bộ".
-_PLURAL = r"(?:tat ca|toan the|toan bo|cac|nhung|tung|mot so)"
-_HEAD = (
-    "(?:"
-    + "|".join(sorted((word.strip() for word in fold_marks(_HEAD_WORDS).split(",")), key=len, reverse=True))
-    + rf"|{_PLURAL})(?!\w)|(?:"
-    + "|".join(_CONDITIONAL_HEADS)
-    + ")"
-)
-_HEAD = f"(?:{_HEAD})"
-# Bare words for groups: behind "và" they are a group of their own, unless they go on with one ("các sở, ngành và ...").
-_GROUP = (
-    r"(?:bo, nganh|so, nganh|so, ban|ban, nganh|bo nganh|co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh"
-    r"|ban nganh)"
-)
-_GENERIC_LIST = re.compile(r"^(?:tat ca\s+)?(?:cac|nhung|toan the|tat ca)\s")
-_SPLIT = re.compile(
-    rf"\s*(?:;|\n|,(?=\s+{_HEAD})|,?\s+va(?=\s+(?:{_HEAD}|(?P<group>{_GROUP})(?!\w)))|\s*/(?=\s*{_HEAD})"
-    rf"|\s\+\s|\s&\s(?={_HEAD}))\s*"
-)
-# "HĐND và UBND", "Đoàn ĐBQH và HĐND" share one office.
-_JOINT_OFFICE = re.compile(
-    r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|huyen uy|tinh uy|dang uy|thanh uy)\s*(?:tinh"
-    r"|huyen|xa|phuong|thanh pho)?\s*$"
-)
-_OFFICE_BEFORE = re.compile(r"(?:van phong|vp\.?|doan)\s[^,;\n]*$|(?:van phong|vp\.?)\s*$")
-
-_LEADS = r"(?:chu\s*tri|chu\s*dong|dau\s*moi|lam dau moi|la co quan chu tri|phu trach chinh|chiu trach nhiem chinh)"
-_TOGETHER = r"(?:phoi\s*hop|phoi\s*ket\s*hop|ket\s*hop|cung(?!\s*(?:cap|ung|co)\b))\b"
-_TOGETHER_WITH = re.compile(
-    rf"[,;]?\s*(?:va\s+)?(?:chu dong\s+)?{_TOGETHER}\s*(?:chat che\s*)?(?:voi\s+|cung\s+(?:voi\s+)?)?[:]?\s*"
-)
-_LEAD_WORD = re.compile(rf"[,:;]?\s*(?:(?:la|lam|chiu trach nhiem|co trach nhiem|duoc giao)\s+)*{_LEADS}\b\s*[:,;]?\s*")
-# What an agency does: ends its name. "thực hiện giải quyết TTHC" behind "phòng" tells which rooms, see _cut_at_verb.
-_VERB = re.compile(
-    r"(?:[,;]?\s+|^)(?:(?:co\s+)?trach nhiem|co nhiem vu|chiu trach nhiem|cac nhiem vu\b|thuc hien"
-    r"|to chuc (?!hanh chinh|can bo|nha nuoc|chinh tri|xa hoi|dang|phap che|- )"
-    r"|xay dung (?=bao|ke|van|noi|du|de|quy|chuong|phuong|va|co so|danh|cac|to trinh|chi)|tham muu"
-    r"|nghien cuu(?! khoa)|lap (?=danh|ke|du|bao|ho|bien|de)|tong hop(?=\s)(?! -)|cung cap|tra loi"
-    r"|tiep nhan|dang tai|dang tin|trien khai|huong dan|ra soat"
-    r"|kiem tra (?!dang|cchc|noi bo|ccvc|cong vu|giam sat)|theo doi|don doc|bao cao|de xuat"
-    r"|bo tri|phan cong|chi dao (?!tuyen)|dam bao|bao dam|thong ke|cap nhat|soan thao|trinh (?=ubnd"
-    r"|hdnd|lanh|chu|ban)|tham dinh|giam sat|quan ly (?=va|viec|ho so)|nop|gui|hoan thanh|phe duyet"
-    r"|du thao|van dong|tuyen truyen(?=\s+(?!gd|va|giao|-|vien))|chuan bi|ban hanh|phoi hop thuc hien"
-    r"|tham gia|bam sat|lam tot|day manh|tang cuong|tiep tuc|cong khai|niem yet|khao sat|danh gia (?!ngoai"
-    r"|xep)|du toan|tien hanh|duoc (?=giao|phan)|so hoa|chu dong|can cu|phat dong|quan triet"
-    r"|pho bien|dau moi|cu (?=can|cong|nguoi|chuyen)|doi moi|khai thac|tu van (?=cho)"
-    r"|chu tri|quy dinh (?=chi tiet|viec|ve|cu the)|dieu tra|la (?=co quan|don vi|dau moi|nguoi|to chuc)|phai"
-    r"|khi (?=thuc|co)|xem xet|quyet dinh (?=dau|phe|viec)|quan ly, su dung|to chuc,|cong bo|ke khai|thu thap|lua chon"
-    r"|thong bao|lien he|ho tro|yeu cau|uu tien|phat huy|giup|tao dieu kien|thi hanh|van hanh|xac dinh|dinh ky|hang nam"
-    r"|thuong xuyen|kip thoi|khan truong|tong ket|xu ly|giai quyet|thu (?=phi|hut|le)|quan ly (?=nha nuoc|, )|chap hanh"
-    r"|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
-)
-_RELATIVE = re.compile(
-    r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi"
-    r"|so, nganh)(?:\s+chuyen mon)?$"
-)
-_RELATIVE_VERB = re.compile(
-    r"\s+(?:thuc hien\s+(?:viec\s+)?)?(?:giai quyet|tiep nhan(?= ho so| va tra)|quan ly|cung cap(?= dich vu)"
-    r"|tham muu(?= linh)|phu trach|lien quan|co lien quan|chu quan)"
-)
-_NAMED_FOR_A_VERB = re.compile(r"(?<!cac )\b(?:ban|to|doan|trung tam|bo phan|hoi dong|to cong tac)$")
-_NO_LONGER_NAMED = re.compile(r"^[\s\-–+*•.,:;]+|[\s.,:;]+$")
-_LABELS = re.compile(
-    r"(?P<lead>(?:co quan|don vi|bo phan|phong)?\s*(?:chu tri|dau moi)(?:\s+thuc hien|\s+tham muu)?|cqct)\s*:\s*"
-    r"|(?P<with>(?:(?:cac\s+)?(?:co quan|don vi|bo phan)\s+)?phoi hop(?:\s+thuc hien)?|cqph)\s*:\s*"
-)
-_CONTRIBUTES = re.compile(r"^(?:thuc hien\s+)?(?:cung cap|phoi hop|ho tro|tham gia|gui|dong gop)\b")
-_ASSIGNED = re.compile(r"^(?:giao|de nghi|yeu cau|phan cong|uy quyen|giao cho)\s+(?:cho\s+)?")
 
 
 def split_responsibility(text: str) -> Responsibility:
@@ -161,7 +70,7 @@ def _labelled(text: str) -> Responsibility | None:
     if in_brackets:
         rest = re.sub(r"\((?:cùng )?phối hợp(?: thực hiện)?\)", "", text[in_brackets.end() :], flags=re.IGNORECASE)
         return Responsibility(_joined(_names(text[: in_brackets.start()])), _joined(_names(rest)))
-    labels = list(_LABELS.finditer(folded))
+    labels = list(LABELS.finditer(folded))
     if not labels:
         return None
     parts: dict[str, list[str]] = {"lead": [], "with": []}
@@ -176,13 +85,13 @@ def _labelled(text: str) -> Responsibility | None:
 
 def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     """Leads and partners of one item, and whether it only tells who helps along."""
-    item = _NO_LONGER_NAMED.sub("", item)
-    assigned = _ASSIGNED.match(fold_marks(item))
+    item = NO_LONGER_NAMED.sub("", item)
+    assigned = ASSIGNED.match(fold_marks(item))
     if assigned:
         item = item[assigned.end() :]
     folded = fold_marks(item)
-    chair = _LEAD_WORD.search(folded)
-    together = _TOGETHER_WITH.search(folded, chair.end() if chair else 0)
+    chair = LEAD_WORD.search(folded)
+    together = TOGETHER_WITH.search(folded, chair.end() if chair else 0)
     if chair is None and together is not None and together.start() == 0:
         # "Phối hợp với Sở X ...": nobody is said to lead.
         return [], _names(item[together.end() :]), False
@@ -191,7 +100,7 @@ def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     verb = _verb_after(lead)
     contributes = False
     if verb is not None:
-        contributes = _CONTRIBUTES.match(fold_marks(item[verb:]).strip(" ,")) is not None
+        contributes = CONTRIBUTES.match(fold_marks(item[verb:]).strip(" ,")) is not None
         lead = lead[:verb]
         far = lead_end - verb > len(" các nhiệm vụ ") and "co trach nhiem" not in folded[verb:lead_end]
         if chair is None and together is not None and far and not together[0].rstrip().endswith("voi"):
@@ -209,7 +118,7 @@ def _names(text: str) -> list[str]:
     verb = _verb_after(text)
     if verb is not None:
         text = text[:verb]
-    return [name for part in split_names(text) if (name := _NO_LONGER_NAMED.sub("", part))]
+    return [name for part in split_names(text) if (name := NO_LONGER_NAMED.sub("", part))]
 
 
 def _verb_after(text: str) -> int | None:
@@ -220,15 +129,15 @@ def _verb_after(text: str) -> int | None:
     """
     folded = fold_marks(text)
     position = 0
-    while (verb := _VERB.search(folded, position)) is not None:
+    while (verb := VERB.search(folded, position)) is not None:
         before = folded[: verb.start()].rstrip(" ,")
-        relative = _RELATIVE_VERB.match(folded, verb.start())
-        if relative and _RELATIVE.search(before):
+        relative = RELATIVE_VERB.match(folded, verb.start())
+        if relative and RELATIVE.search(before):
             position = relative.end()
             continue
         capitalised = before and text[verb.start() :].lstrip(" ,")[:1].isupper() and not text.isupper()
         bracketed = before.count("(") > before.count(")")
-        if capitalised or bracketed or _NAMED_FOR_A_VERB.search(before):
+        if capitalised or bracketed or NAMED_FOR_A_VERB.search(before):
             position = verb.end()
             continue
         return verb.start()
@@ -237,22 +146,22 @@ def _verb_after(text: str) -> int | None:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The agencies that `text` lists, each as printed, in order."""
-    folded = fold_marks(text)
+    folded = FOLDER.fold(text)
     parts: list[str] = []
     start = 0
-    for separator in _SPLIT.finditer(folded):
+    for separator in SPLIT.finditer(folded):
         before = folded[start : separator.start()]
         if before.count("(") > before.count(")"):
             continue
-        if separator["group"] and _GENERIC_LIST.match(before.lstrip(" -–+*•")):
+        if separator["group"] and GENERIC_LIST.match(before.lstrip(" -–+*•")):
             continue
         joins_office = "va" in separator[0].split() or "&" in separator[0]
-        if joins_office and _JOINT_OFFICE.search(before) and _OFFICE_BEFORE.search(before):
+        if joins_office and JOINT_OFFICE.search(before) and OFFICE_BEFORE.search(before):
             continue
         parts.append(text[start : separator.start()])
         start = separator.end()
     parts.append(text[start:])
-    return tuple(part for part in (_NO_LONGER_NAMED.sub("", part) for part in parts) if part)
+    return tuple(part for part in (NO_LONGER_NAMED.sub("", part) for part in parts) if part)
 
 
 def _joined(names: list[str]) -> str:
@@ -368,20 +277,6 @@ def _name_ending_at(text: str, folded: str, end: int) -> str:
     return ""
 
 
-# What a plural must go on with to be agencies or people: "các phòng", not "các giải pháp".
-_GROUP_NOUN = (
-    r"(?:phong|so|ban|bo|bo phan|bo mon|don vi|co quan|to|truong|xa|phuong|huyen|dia phuong"
-    r"|doan the|hoi|nganh|thon|ap|khoa|vien"
-    r"|trung tam|dong chi|thanh vien|cong chuc|vien chuc|can bo|giao vien|chi bo|chi doan|lop"
-    r"|cong ty|doanh nghiep|tap the|ca nhan|to chuc|uy vien"
-    r"|nha truong|ubnd|cuc|vu|chi cuc|benh vien|tram|ap|khu pho|to dan pho|chuyen vien|nhan vien"
-    r"|hop tac xa|co so|tinh|thanh pho)"
-)
-_BEGINS_WITH_AGENCY = re.compile(
-    rf"^[\s\-–+*•]*(?:(?!{_PLURAL}\s){_HEAD}|{_PLURAL}\s(?:{_PLURAL}\s)?{_GROUP_NOUN}(?!\w)|(?:co quan|don vi)(?!\w))"
-)
-
-
 def names_agency(text: str) -> bool:
     """True where `text` begins with an agency or group that could be given a task."""
-    return _BEGINS_WITH_AGENCY.match(fold_marks(text)) is not None
+    return BEGINS_WITH_AGENCY.match(FOLDER.fold(text)) is not None
