@@ -145,9 +145,15 @@ def read_text(path: Path, page_options: PageOptions, run_options: RunOptions) ->
     return DocumentText(pages, tuple(failures))
 
 
+def sources_by_id(out: Path) -> dict[str, Path]:
+    """Where the source of each document is, by doc_id; without those whose source is gone."""
+    with open_catalog(out) as catalog:
+        return {sha256[:16]: path for path, sha256 in catalog.sources() if path.is_file()}
+
+
 def check_dataset(out: Path) -> None:
     """Raises NoInputFound where `out` holds no dataset."""
-    if not (out / STATE_FOLDER).is_dir():
+    if not (out / "documents").is_dir() and not (out / STATE_FOLDER).is_dir():
         raise NoInputFound("no dataset there; kehoach extract makes one", str(out))
 
 

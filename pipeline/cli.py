@@ -66,8 +66,7 @@ def extract(
             reporter=reporter,
             selection=batch.Selection(force=force),
         )
-    for line in messages.summarize(summary):
-        typer.echo(line)
+    messages.tell_summary(summary, Console())
     if summary.failures or summary.incomplete:
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 
@@ -117,6 +116,42 @@ def repair(
         for repaired in repair_stream((line.removesuffix("\n") for line in lines), Repairer.load()):
             sys.stdout.buffer.write(f"{repaired.text}\n".encode())
             sys.stdout.buffer.flush()
+
+
+@app.command()
+def review(
+    out: Out,
+    html: Annotated[Path, typer.Option("--html", help="Folder that the site is written into.", file_okay=False)],
+) -> None:
+    """Make a static site to look at: each document's pages with the cells found, beside the rows."""
+    from functools import partial  # noqa: PLC0415
+
+    from pipeline.batch import check_dataset, sources_by_id  # noqa: PLC0415
+    from pipeline.review.pictures import write_pictures  # noqa: PLC0415
+    from pipeline.review.site import build_site  # noqa: PLC0415
+
+    check_dataset(out)
+    build_site(out, html, partial(write_pictures, sources=sources_by_id(out)))
+    typer.echo(html / "index.html")
+
+
+@app.command()
+def export(
+    out: Out,
+    xlsx: Annotated[Path | None, typer.Option(help="Excel workbook to write, a sheet a table.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Folder to write CSV files into, one a table.")] = None,
+) -> None:
+    """Write the dataset as an Excel workbook or as CSV files."""
+    from pipeline.batch import check_dataset  # noqa: PLC0415
+    from pipeline.export import export_csv, export_workbook  # noqa: PLC0415
+
+    check_dataset(out)
+    if xlsx is None and csv is None:
+        raise typer.BadParameter("give --xlsx or --csv")
+    for path, write in ((xlsx, export_workbook), (csv, export_csv)):
+        if path is not None:
+            for table, rows in write(out, path).items():
+                typer.echo(f"{path}: {table}: {rows}")
 
 
 class LogFormat(StrEnum):

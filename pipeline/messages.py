@@ -14,9 +14,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
 
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
 from pipeline.errors import KehoachError
@@ -113,6 +123,7 @@ class BarReporter(LineReporter):
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
             TextColumn("{task.fields[at]}"),
             console=console,
             transient=True,
@@ -200,26 +211,36 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def summarize(summary: Summary) -> Iterator[str]:
-    """The last words of a run."""
+def tell_summary(summary: Summary, console: Console) -> None:
+    """The last words of a run: a table where somebody watches, lines otherwise."""
     documents = summary.extracted
-    yield (
-        f"{_count(len(documents), 'document')} extracted: "
-        f"{_count(sum(d.n_pages for d in documents), 'page')}, "
-        f"{_count(sum(d.n_tasks for d in documents), 'task')}, "
-        f"{_count(sum(d.n_indicators for d in documents), 'indicator')}, "
-        f"{_count(sum(d.n_risks for d in documents), 'risk')}; "
-        f"{_count(sum(d.n_review for d in documents), 'row')} and "
-        f"{_count(sum(d.needs_review for d in documents), 'document')} to review"
-    )
-    if summary.skipped or summary.duplicates:
-        yield f"{summary.skipped} already extracted, {summary.duplicates} with the content of another input"
-    if summary.quarantined:
-        yield f"{_count(summary.quarantined, 'input')} in quarantine, not tried again"
-    if summary.incomplete:
-        yield f"{_count(len(summary.incomplete), 'document')} written without some of their pages"
-    if summary.failures:
-        yield f"{_count(len(summary.failures), 'input')} failed"
+    counts = {
+        "documents": len(documents),
+        "pages": sum(document.n_pages for document in documents),
+        "tasks": sum(document.n_tasks for document in documents),
+        "indicators": sum(document.n_indicators for document in documents),
+        "risks": sum(document.n_risks for document in documents),
+        "rows to review": sum(document.n_review for document in documents),
+        "documents to review": sum(document.needs_review for document in documents),
+        "failed": len(summary.failures),
+    }
+    if console.is_terminal:
+        table = Table(box=SIMPLE_HEAD)
+        for name in counts:
+            table.add_column(name, justify="right")
+        table.add_row(*(f"{count:,}" for count in counts.values()))
+        console.print(table)
+    else:
+        console.print("extracted: " + ", ".join(f"{count} {name}" for name, count in counts.items()), soft_wrap=True)
+    notes = {
+        "already extracted": summary.skipped,
+        "with the content of another input": summary.duplicates,
+        "in quarantine, not tried again": summary.quarantined,
+        "written without some of their pages": len(summary.incomplete),
+    }
+    for note, count in notes.items():
+        if count:
+            console.print(f"{count} {note}", soft_wrap=True)
 
 
 def status_lines(catalog: Catalog) -> Iterator[str]:

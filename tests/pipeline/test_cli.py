@@ -31,8 +31,8 @@ def test_good_inputs_are_written_beside_bad_ones(mixed: MixedExtraction) -> None
     assert mixed.result.returncode == 3, mixed.result.stderr
     documents = pd.read_parquet(mixed.out / "documents")
     assert sorted(documents["source_name"]) == ["-x; 'a\nb\" .. .PDF", "plan, copied.pdf"]
-    assert "2 documents extracted: 4 pages" in mixed.result.stdout
-    assert f"{len(FAILED)} inputs failed" in mixed.result.stdout
+    assert mixed.result.stdout.startswith("extracted: 2 documents, 4 pages, ")
+    assert f"{len(FAILED)} failed" in mixed.result.stdout
 
 
 def test_every_bad_input_is_told_with_its_name_on_one_line(mixed: MixedExtraction) -> None:
@@ -52,7 +52,11 @@ def test_status_tells_what_failed_and_why(mixed: MixedExtraction, kehoach: Run) 
 
 def test_rows_are_those_of_the_pages(mixed: MixedExtraction) -> None:
     tasks = duckdb.read_parquet(f"{mixed.out}/tasks/**/*.parquet", hive_partitioning=True)
-    found = tasks.aggregate("doc_id, count(*), max(page_last), list(ordinal ORDER BY seq)").fetchall()
+    found = (
+        tasks.filter("source = 'table'")
+        .aggregate("doc_id, count(*), max(page_last), list(ordinal ORDER BY seq)")
+        .fetchall()
+    )
     assert [row[1:] for row in found] == [(6, 2, ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"])] * 2
     pages = pd.read_parquet(mixed.out / "pages")
     assert set(pages["text_source"]) == {"text_layer"}
@@ -63,8 +67,8 @@ def test_a_second_run_opens_nothing_and_tries_failures_again(mixed: MixedExtract
     before = {path: path.stat().st_mtime_ns for path in mixed.out.rglob("*.parquet")}
     result = kehoach("extract", mixed.inbox, "--out", mixed.out, "--verbose")
     assert result.returncode == 3
-    assert "0 documents extracted" in result.stdout
-    assert "2 already extracted, 1 with the content of another input" in result.stdout
+    assert "extracted: 0 documents" in result.stdout
+    assert "2 already extracted\n1 with the content of another input\n" in result.stdout
     assert {path: path.stat().st_mtime_ns for path in mixed.out.rglob("*.parquet")} == before
 
 
@@ -80,7 +84,7 @@ def test_forced_again_gives_the_same_rows(mixed: MixedExtraction, kehoach: Run, 
     plan = mixed.inbox / "plan.pdf"
     assert kehoach("extract", plan, "--out", again, "--jobs", "1").returncode == 0
     first = {path: path.read_bytes() for path in again.rglob("*.parquet")}
-    assert "1 document extracted" in kehoach("extract", plan, "--out", again, "--force").stdout
+    assert "extracted: 1 documents" in kehoach("extract", plan, "--out", again, "--force").stdout
     changed = {path.parts[-3] for path, data in first.items() if path.read_bytes() != data}
     assert changed <= {"documents", "pages"}  # the time of extraction, the seconds that it took
     (tasks,) = again.glob("tasks/*/*.parquet")
@@ -93,6 +97,16 @@ def test_text_is_printed_page_by_page(mixed: MixedExtraction, kehoach: Run) -> N
     assert result.returncode == 0
     assert "Rà soát quy trình số 13 của đơn vị" in first
     assert second.endswith("Trang 2 kết thúc ở đây.\n")
+
+
+def test_the_dataset_is_exported_and_shown(mixed: MixedExtraction, kehoach: Run, tmp_path: Path) -> None:
+    result = kehoach("export", "--out", mixed.out, "--xlsx", tmp_path / "rows.xlsx", "--csv", tmp_path / "csv")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(pd.read_excel(tmp_path / "rows.xlsx", sheet_name="Văn bản")) == 2
+    assert len(pd.read_csv(tmp_path / "csv" / "documents.csv")) == 2
+    result = kehoach("review", "--out", mixed.out, "--html", tmp_path / "site")
+    assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'site' / 'index.html'}\n")
+    assert len(list((tmp_path / "site").rglob("*.jpg"))) == 4
 
 
 @pytest.mark.parametrize("name", ["encrypted.pdf", "empty.pdf"])
