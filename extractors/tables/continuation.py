@@ -6,15 +6,15 @@ page break cuts. When two tables are not surely one, they stay two.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractors.layout import Box, DocumentTable, GridCell, Line, PageContent, PageTable, Passage, RowKind, TableRow
+from extractors.layout import DocumentTable, GridCell, Line, PageContent, PageTable, Passage, RowKind, TableRow
 from extractors.passages import BULLET, SENTENCE_END, join_passages, passage_of
-from extractors.tables.cells import lines_of
+from extractors.tables.column_matching import conform
 from extractors.tables.row_kinds import (
     MAX_HEADER_ROWS,
     GridRow,
@@ -24,10 +24,6 @@ from extractors.tables.row_kinds import (
     plain,
 )
 
-MAX_EDGE_SHIFT = 0.02
-"""Of the table's width: how far a column's edge may move from page to page once shift and scale are taken out."""
-MAX_SCALE = 0.12
-"""How much wider or narrower a scan of the same table can be (two scanners, a copy reduced to fit)."""
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""
 MIN_CUT_EVIDENCE = 2.0
@@ -48,14 +44,12 @@ class _Row:
 
 @dataclass(slots=True)
 class _Run:
-    """A table under way. Local to `join_tables`."""
+    """A table under way: the rows so far and what the next page is compared with. Local to this module."""
 
+    model: PageTable
     header: list[GridRow]
     body: list[_Row]
     last: PageTable
-    last_page: int
-    widest: PageTable
-    ruled: bool
 
 
 def join_tables(pages: Sequence[PageContent]) -> tuple[DocumentTable, ...]:
@@ -64,23 +58,40 @@ def join_tables(pages: Sequence[PageContent]) -> tuple[DocumentTable, ...]:
     Rows have passages with regions in the page's upright frame (points). A row cut by a page break has the passages
     joined cell by cell. The header stands first, once.
     """
-    runs: list[_Run] = []
+    groups: list[list[tuple[int, PageTable]]] = []
     previous: PageContent | None = None
     for page in pages:
         for position, table in enumerate(page.tables):
-            run = runs[-1] if runs else None
-            if (
-                run is not None
-                and previous is not None
-                and position == 0
-                and run.last_page == previous.page == page.page - 1
-                and _goes_on(run, previous, page, table)
-            ):
-                _append(run, table, page.page)
+            follows = previous is not None and position == 0 and previous.page == page.page - 1
+            if groups and previous is not None and follows and _goes_on(groups[-1], previous, page):
+                groups[-1].append((page.page, table))
             else:
-                runs.append(_begin(table, page.page))
+                groups.append([(page.page, table)])
         previous = page
+    runs = [run for group in groups for run in _runs(group)]
     return tuple(_finished(index, run) for index, run in enumerate(runs, start=1))
+
+
+def _runs(group: Sequence[tuple[int, PageTable]]) -> list[_Run]:
+    """The tables that a group of page tables makes: one, unless a page does not fit the columns of the others."""
+    model = _model([table for _, table in group])
+    runs: list[_Run] = []
+    for page, table in group:
+        conformed = conform(table, model)
+        if runs and conformed is not None and runs[-1].model is model:
+            _append(runs[-1], conformed, page)
+        else:
+            runs.append(_begin(table if conformed is None else conformed, page))
+            if conformed is not None:
+                runs[-1].model = model
+    return runs
+
+
+def _model(tables: Sequence[PageTable]) -> PageTable:
+    """The table whose columns count: those that most pages have, on a tie those of the earliest page."""
+    counts = Counter(table.n_columns for table in tables)
+    most = max(counts.values())
+    return next(table for table in tables if counts[table.n_columns] == most)
 
 
 def grid_rows(table: PageTable, page: int) -> list[GridRow]:
@@ -112,7 +123,7 @@ def grid_rows(table: PageTable, page: int) -> list[GridRow]:
 def _begin(table: PageTable, page: int) -> _Run:
     rows = grid_rows(table, page)
     depth = header_depth(rows)
-    return _Run(rows[:depth], _body(rows[depth:]), table, page, table, table.ruled)
+    return _Run(table, rows[:depth], _body(rows[depth:]), table)
 
 
 def _body(rows: Sequence[GridRow]) -> list[_Row]:
@@ -120,117 +131,33 @@ def _body(rows: Sequence[GridRow]) -> list[_Row]:
     return [_Row(row, kind_of(row, after), row.page) for row, after in zip(rows, following, strict=True)]
 
 
-def _goes_on(run: _Run, before: PageContent, page: PageContent, table: PageTable) -> bool:
-    """True where `table`, the first of `page`, is surely the continuation of the run's last one."""
-    if before.tables[-1] is not run.last:
+def _goes_on(group: Sequence[tuple[int, PageTable]], before: PageContent, page: PageContent) -> bool:
+    """True where the first table of `page` is surely the continuation of the group's last one, on the page `before`."""
+    table, last = page.tables[0], group[-1][1]
+    if before.tables[-1] is not last:
         return False
-    if _letters(line for line in before.lines if line.box.y0 > run.last.box.y1) > MAX_STRAY_LETTERS and (
-        not run.last.open_bottom
-    ):
+    below = _letters(line for line in before.lines if line.box.y0 > last.box.y1)
+    if below > MAX_STRAY_LETTERS and not last.open_bottom:
         return False
     if _letters(line for line in page.lines if line.box.y1 < table.box.y0) > MAX_STRAY_LETTERS:
         return False
-    conformed = conform(table, run.widest)
-    if conformed is None:
+    model = _model([other for _, other in group])
+    conformed, first = conform(table, model), conform(group[0][1], model)
+    if conformed is None or first is None:
         return False
     rows = grid_rows(conformed, page.page)
-    if repeated_header(run.header, rows):
-        return True
-    # A header of its own, other than the run's, begins another table.
-    return header_depth(rows) == 0
+    head = grid_rows(first, group[0][0])
+    # A header of its own, other than the group's, begins another table.
+    return bool(repeated_header(head[: header_depth(head)], rows)) or header_depth(rows) == 0
 
 
 def _letters(lines: Iterable[Line]) -> int:
     return sum(c.isalpha() for line in lines for word in line.words if word.confidence >= 0.4 for c in word.text)
 
 
-def conform(table: PageTable, model: PageTable) -> PageTable | None:
-    """`table` with the columns of `model`, or None where they are not the same columns, shifted and scaled.
-
-    A column edge that this page lost is put back, and the words of the cells that it parts go to their sides.
-    """
-    if table.n_columns == model.n_columns:
-        return table if _same_edges(table.column_edges, model.column_edges) else None
-    if not model.n_columns - 2 <= table.n_columns < model.n_columns or table.n_columns < 2:
-        return None
-    edges = _placed_edges(table.column_edges, model.column_edges)
-    return None if edges is None else _with_columns(table, edges)
-
-
-def _same_edges(edges: Sequence[float], model: Sequence[float]) -> bool:
-    scale = (edges[-1] - edges[0]) / max(1e-6, model[-1] - model[0])
-    if abs(scale - 1) > MAX_SCALE:
-        return False
-    width = edges[-1] - edges[0]
-    return all(
-        abs(edges[0] + (other - model[0]) * scale - edge) <= MAX_EDGE_SHIFT * width
-        for edge, other in zip(edges, model, strict=True)
-    )
-
-
-def _placed_edges(edges: Sequence[float], model: Sequence[float]) -> tuple[float, ...] | None:
-    """The model's edges on this page, where all of this page's edges are among them; None otherwise."""
-    width = model[-1] - model[0]
-    best: tuple[float, tuple[float, ...]] | None = None
-    # The outer edges may be the ones lost: try each way to lay this page's outer edges on the model's.
-    for first in range(len(model) - len(edges) + 1):
-        for last in range(first + len(edges) - 1, len(model)):
-            scale = (edges[-1] - edges[0]) / max(1e-6, model[last] - model[first])
-            if abs(scale - 1) > MAX_SCALE:
-                continue
-            placed = [edges[0] + (other - model[first]) * scale for other in model]
-            error, matched = 0.0, set()
-            for edge in edges:
-                near = min(range(len(placed)), key=lambda i: abs(placed[i] - edge))
-                matched.add(near)
-                placed_error = abs(placed[near] - edge)
-                error = max(error, placed_error)
-            if len(matched) != len(edges) or error > MAX_EDGE_SHIFT * width:
-                continue
-            exact = list(placed)
-            for edge in edges:
-                exact[min(range(len(placed)), key=lambda i: abs(placed[i] - edge))] = edge
-            if best is None or error < best[0]:
-                best = (error, tuple(exact))
-    return None if best is None else best[1]
-
-
-def _with_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable:
-    """The table on a grid with more column edges; cells are parted at new edges that no word crosses."""
-    index = {edge: i for i, edge in enumerate(edges)}
-    old = [index[edge] for edge in table.column_edges]
-    cells: list[GridCell] = []
-    for cell in table.cells:
-        start, stop = old[cell.column], old[cell.column + cell.column_span]
-        if cell.column == 0:
-            start = 0
-        if cell.column + cell.column_span == table.n_columns:
-            stop = len(edges) - 1
-        own = {old[c] for c in range(cell.column, cell.column + cell.column_span + 1)}
-        cuts = [
-            i
-            for i in range(start + 1, stop)
-            if i not in own and not any(w.box.x0 < edges[i] < w.box.x1 for line in cell.lines for w in line.words)
-        ]
-        lost_outside = [i for i in (old[0], old[-1]) if start < i < stop and i not in cuts]
-        places = [start, *sorted({*cuts, *lost_outside}), stop]
-        words = [word for line in cell.lines for word in line.words]
-        for a, b in pairwise(places):
-            left = edges[a] if a != start else min(cell.box.x0, edges[a])
-            right = edges[b] if b != stop else max(cell.box.x1, edges[b])
-            part = [w for w in words if left <= w.box.x_center < right]
-            box = cell.box if len(places) == 2 else Box(left, cell.box.y0, right, cell.box.y1)
-            lines = cell.lines if len(places) == 2 else lines_of(part)
-            cells.append(GridCell(cell.row, a, cell.row_span, b - a, box, lines))
-    box = Box(min(table.box.x0, edges[0]), table.box.y0, max(table.box.x1, edges[-1]), table.box.y1)
-    return replace(table, box=box, column_edges=edges, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
-
-
 def repeated_header(header: Sequence[GridRow], rows: Sequence[GridRow]) -> int:
     """How many of the first `rows` are `header` printed again; 0 where they are not. Reading errors are tolerated."""
-    if not rows:
-        return 0
-    if not header:
+    if not rows or not header:
         return 0
     wanted = _column_texts(header)
     best, depth = 0.0, 0
@@ -268,10 +195,7 @@ def _similarity(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _append(run: _Run, table: PageTable, page: int) -> None:
-    conformed = conform(table, run.widest)
-    if conformed is None:
-        raise ValueError(f"page {page}: a table was joined to one with other columns")
-    rows = grid_rows(conformed, page)
+    rows = grid_rows(table, page)
     depth = repeated_header(run.header, rows)
     body = _body(rows[depth:])
     if run.body and body and _is_cut(run.body[-1], body[0], run.last.open_bottom, table.open_top):
@@ -280,7 +204,7 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
     elif run.body and body:
         body = _with_cells_continued(run.body[-1], body)
     run.body += body
-    run.last, run.last_page = table, page
+    run.last = table
 
 
 def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool) -> bool:
@@ -352,4 +276,4 @@ def _with_cells_continued(above: _Row, body: list[_Row]) -> list[_Row]:
 def _finished(index: int, run: _Run) -> DocumentTable:
     rows = [TableRow(RowKind.HEADER, row.cells, row.spans, row.page, row.page) for row in run.header]
     rows += [TableRow(row.kind, row.grid.cells, row.grid.spans, row.grid.page, row.page_last) for row in run.body]
-    return DocumentTable(index, tuple(rows), run.ruled)
+    return DocumentTable(index, tuple(rows), run.model.ruled)

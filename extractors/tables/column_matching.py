@@ -1,0 +1,133 @@
+"""The same columns on another page: shifted, scaled, one of them lost or one too many.
+
+Decides whether two page tables have the same columns, and puts the second on the grid of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.layout import Box, GridCell, PageTable
+from extractors.tables.cells import lines_of
+
+MAX_EDGE_SHIFT = 0.02
+"""Of the table's width: how far a column's edge may move from page to page once shift and scale are taken out."""
+MAX_SCALE = 0.12
+"""How much wider or narrower a scan of the same table can be (two scanners, a copy reduced to fit)."""
+MAX_DIFFERENCE = 2
+"""How many columns a page may lose or gain before it counts as another table."""
+
+
+def conform(table: PageTable, model: PageTable) -> PageTable | None:
+    """`table` with the columns of `model`, or None where they are not the same columns, shifted and scaled.
+
+    A column edge that this page lost is put back, and the words of the cells that it parts go to their sides. One that
+    only this page has (a crease taken for a ruling line) is left out, and the cells that it parts are one.
+    """
+    if table.n_columns == model.n_columns:
+        return table if _same_edges(table.column_edges, model.column_edges) else None
+    if abs(model.n_columns - table.n_columns) > MAX_DIFFERENCE or min(table.n_columns, model.n_columns) < 2:
+        return None
+    if table.n_columns > model.n_columns:
+        edges = _placed_edges(model.column_edges, table.column_edges, back=True)
+        return None if edges is None else _without_columns(table, edges)
+    edges = _placed_edges(table.column_edges, model.column_edges)
+    return None if edges is None else _with_columns(table, edges)
+
+
+def _same_edges(edges: Sequence[float], model: Sequence[float]) -> bool:
+    scale = (edges[-1] - edges[0]) / max(1e-6, model[-1] - model[0])
+    if abs(scale - 1) > MAX_SCALE:
+        return False
+    width = edges[-1] - edges[0]
+    return all(
+        abs(edges[0] + (other - model[0]) * scale - edge) <= MAX_EDGE_SHIFT * width
+        for edge, other in zip(edges, model, strict=True)
+    )
+
+
+def _placed_edges(fewer: Sequence[float], more: Sequence[float], *, back: bool = False) -> tuple[float, ...] | None:
+    """The edges of `more` in the units of `fewer`, where all of `fewer` are among them; None otherwise.
+
+    With `back`, those of `more`, as they are, that are among `fewer`.
+    """
+    width = fewer[-1] - fewer[0]
+    best: tuple[float, tuple[float, ...]] | None = None
+    # The outer edges may be the ones lost: try each way to lay the outer edges of `fewer` on those of `more`.
+    for first in range(len(more) - len(fewer) + 1):
+        for last in range(first + len(fewer) - 1, len(more)):
+            scale = width / max(1e-6, more[last] - more[first])
+            if abs(scale - 1) > MAX_SCALE:
+                continue
+            placed = [fewer[0] + (other - more[first]) * scale for other in more]
+            nearest = [min(range(len(placed)), key=lambda i, edge=edge: abs(placed[i] - edge)) for edge in fewer]  # type: ignore[misc]
+            error = max(abs(placed[i] - edge) for i, edge in zip(nearest, fewer, strict=True))
+            if len(set(nearest)) != len(fewer) or error > MAX_EDGE_SHIFT * width:
+                continue
+            if back:
+                edges = tuple(more[i] for i in nearest)
+            else:
+                own = dict(zip(nearest, fewer, strict=True))
+                edges = tuple(own.get(i, place) for i, place in enumerate(placed))
+            if best is None or error < best[0]:
+                best = (error, edges)
+    return None if best is None else best[1]
+
+
+def _with_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable:
+    """The table on a grid with more column edges; cells are parted at new edges that no word crosses."""
+    index = {edge: i for i, edge in enumerate(edges)}
+    old = [index[edge] for edge in table.column_edges]
+    cells: list[GridCell] = []
+    for cell in table.cells:
+        start, stop = old[cell.column], old[cell.column + cell.column_span]
+        if cell.column == 0:
+            start = 0
+        if cell.column + cell.column_span == table.n_columns:
+            stop = len(edges) - 1
+        own = {old[c] for c in range(cell.column, cell.column + cell.column_span + 1)}
+        cuts = [
+            i
+            for i in range(start + 1, stop)
+            if i not in own and not any(w.box.x0 < edges[i] < w.box.x1 for line in cell.lines for w in line.words)
+        ]
+        lost_outside = [i for i in (old[0], old[-1]) if start < i < stop and i not in cuts]
+        places = [start, *sorted({*cuts, *lost_outside}), stop]
+        words = [word for line in cell.lines for word in line.words]
+        for a, b in pairwise(places):
+            left = edges[a] if a != start else min(cell.box.x0, edges[a])
+            right = edges[b] if b != stop else max(cell.box.x1, edges[b])
+            part = [w for w in words if left <= w.box.x_center < right]
+            box = cell.box if len(places) == 2 else Box(left, cell.box.y0, right, cell.box.y1)
+            lines = cell.lines if len(places) == 2 else lines_of(part)
+            cells.append(GridCell(cell.row, a, cell.row_span, b - a, box, lines))
+    box = Box(min(table.box.x0, edges[0]), table.box.y0, max(table.box.x1, edges[-1]), table.box.y1)
+    return replace(table, box=box, column_edges=edges, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _without_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable | None:
+    """The table on those of its column edges that are in `edges`, cells joined; None where they do not fit together."""
+    kept = [index for index, edge in enumerate(table.column_edges) if edge in edges]
+    joined: dict[tuple[int, int, int, int], list[GridCell]] = {}
+    for cell in table.cells:
+        start = max((i for i, edge in enumerate(kept) if edge <= cell.column), default=0)
+        stop = min((i for i, edge in enumerate(kept) if edge >= cell.column + cell.column_span), default=len(kept) - 1)
+        if stop > start:
+            joined.setdefault((cell.row, start, cell.row_span, stop - start), []).append(cell)
+        elif cell.lines:
+            return None  # text outside of the columns that are left
+    places = sum(rows * columns for _, _, rows, columns in joined)
+    if places != table.n_rows * (len(kept) - 1):
+        return None
+    cells = []
+    for (row, column, row_span, column_span), parts in sorted(joined.items()):
+        box = parts[0].box
+        for part in parts[1:]:
+            box = box.union(part.box)
+        lines = (
+            parts[0].lines if len(parts) == 1 else lines_of([w for p in parts for line in p.lines for w in line.words])
+        )
+        cells.append(GridCell(row, column, row_span, column_span, box, lines))
+    return replace(table, column_edges=edges, cells=tuple(cells))
