@@ -128,54 +128,48 @@ def _net_box(net: tuple[list[Ruling], list[Ruling]]) -> Box:
 
 
 def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRulings) -> PageTable | None:
-    point = rulings.point
-    rows = _edges(horizontal, rulings.slope, point)
-    columns = _edges(vertical, rulings.lean, point)
-    if len(columns) < 2 or not rows:
-        return None
-    top, bottom = _open_ends(vertical, rows, point)
-    vertical = _within(vertical, rows, (top, bottom), rulings.lean, point)
-    columns = _edges(vertical, rulings.lean, point)
-    horizontal = _within(horizontal, columns, _open_ends(horizontal, columns, point), rulings.slope, point)
-    rows = _edges(horizontal, rulings.slope, point)
-    if len(columns) < 2 or not rows:
-        return None
-    top, bottom = _open_ends(vertical, rows, point)
-    left, right = _open_ends(horizontal, columns, point)
-    if top is not None:
-        rows.insert(0, _virtual(top, rows[0]))
-    if bottom is not None:
-        rows.append(_virtual(bottom, rows[-1]))
-    if left is not None:
-        columns.insert(0, _virtual(left, columns[0]))
-    if right is not None:
-        columns.append(_virtual(right, columns[-1]))
-    if len(rows) < 2:
-        return None
+    """The table that a net of lines draws, or None where it draws none."""
+    rows, columns = _frame(horizontal, vertical, rulings)
     upright_mask = np.ascontiguousarray(rulings.vertical_mask.T)
-    rows = _drawn_edges(rows, columns, rulings.horizontal_mask, point)
-    if len(rows) < 2:
+    rows = _drawn_edges(rows, columns, rulings.horizontal_mask, rulings.point)
+    columns = _drawn_edges(columns, rows, upright_mask, rulings.point)
+    if len(rows) < 2 or len(columns) < 2:
         return None
-    columns = _drawn_edges(columns, rows, upright_mask, point)
-    if len(columns) < 2:
-        return None
-    below = _walls(rows, columns, rulings.horizontal_mask, point)
-    beside = _walls(columns, rows, upright_mask, point)
+    below = _walls(rows, columns, rulings.horizontal_mask, rulings.point)
+    beside = _walls(columns, rows, upright_mask, rulings.point)
     spans = partition(below[1:-1], beside[1:-1].T)
-    if len(spans) < 2:
-        return None
-    cells = tuple(GridCell(r, c, rs, cs, _inside(rows, columns, r, c, rs, cs)) for r, c, rs, cs in spans)
     box = Box(columns[0].mean, rows[0].mean, columns[-1].mean, rows[-1].mean)
-    if box.width < MIN_TABLE_SIDE * point or box.height < MIN_TABLE_SIDE * point / 2:
+    smallest = MIN_TABLE_SIDE * rulings.point
+    if len(spans) < 2 or box.width < smallest or box.height < smallest / 2:
         return None
     return PageTable(
         box=box,
         row_edges=tuple(edge.mean for edge in rows),
         column_edges=tuple(edge.mean for edge in columns),
-        cells=cells,
+        cells=tuple(_cell(rows, columns, span) for span in spans),
         open_top=not rows[0].drawn,
         open_bottom=not rows[-1].drawn,
     )
+
+
+def _frame(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRulings) -> tuple[list[_Edge], list[_Edge]]:
+    """The edges of the rows and of the columns; where the frame is open, one stands for the missing line."""
+    point = rulings.point
+    rows = _edges(horizontal, rulings.slope, point)
+    vertical = _within(vertical, rows, _open_ends(vertical, rows, point), rulings.lean, point)
+    columns = _edges(vertical, rulings.lean, point)
+    horizontal = _within(horizontal, columns, _open_ends(horizontal, columns, point), rulings.slope, point)
+    rows = _edges(horizontal, rulings.slope, point)
+    if not rows or len(columns) < 2:
+        return rows, columns
+    top, bottom = _open_ends(vertical, rows, point)
+    left, right = _open_ends(horizontal, columns, point)
+    for edges, start, end in ((rows, top, bottom), (columns, left, right)):
+        if start is not None:
+            edges.insert(0, _virtual(start, edges[0]))
+        if end is not None:
+            edges.append(_virtual(end, edges[-1]))
+    return rows, columns
 
 
 def _edges(lines: Sequence[Ruling], slope: float, point: float) -> list[_Edge]:
@@ -274,6 +268,8 @@ def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point:
 
 def _drawn_edges(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> list[_Edge]:
     """The edges that draw a wall for sure."""
+    if len(edges) < 2 or len(crossing) < 2:
+        return []
     shares, _ = _drawn_shares(edges, crossing, mask, point)
     sure = (shares >= MIN_SURE_WALL).any(axis=1) | ((shares >= MIN_WALL).sum(axis=1) >= 3)
     return [edge for edge, keep in zip(edges, sure, strict=True) if keep]
@@ -325,33 +321,27 @@ def partition(walls_below: NDArray[np.bool_], walls_right: NDArray[np.bool_]) ->
             while end < n_columns and not walls_right[row, end - 1] and not taken[row, end]:
                 end += 1
             last = row + 1
-            while last < n_rows and _continues(walls_below, walls_right, taken, last, column, end):
+            while last < n_rows and not (
+                walls_below[last - 1, column:end].any()
+                or walls_right[last, column : end - 1].any()
+                or taken[last, column:end].any()
+            ):
                 last += 1
             taken[row:last, column:end] = True
             cells.append((row, column, last - row, end - column))
     return cells
 
 
-def _continues(
-    walls_below: NDArray[np.bool_],
-    walls_right: NDArray[np.bool_],
-    taken: NDArray[np.bool_],
-    row: int,
-    start: int,
-    end: int,
-) -> bool:
-    """True where the places `start`..`end` of `row` belong to the cell above them."""
-    return not (
-        walls_below[row - 1, start:end].any() or walls_right[row, start : end - 1].any() or taken[row, start:end].any()
-    )
+def _cell(rows: Sequence[_Edge], columns: Sequence[_Edge], place: tuple[int, int, int, int]) -> GridCell:
+    """The cell at (row, column, row span, column span).
 
-
-def _inside(rows: Sequence[_Edge], columns: Sequence[_Edge], r: int, c: int, rs: int, cs: int) -> Box:
-    """The inside of a cell: between its four edges as they run there, not where they run on average."""
-    top, bottom, left, right = rows[r], rows[r + rs], columns[c], columns[c + cs]
+    Its inside lies between its four edges as they run there, not where they run on average.
+    """
+    row, column, row_span, column_span = place
+    top, bottom, left, right = rows[row], rows[row + row_span], columns[column], columns[column + column_span]
     x = (left.at(top.mean) + right.at(top.mean)) / 2
     y = (top.at(x) + bottom.at(x)) / 2
     x0, x1 = left.at(y) + left.half, right.at(y) - right.half
     x = (x0 + x1) / 2
     y0, y1 = top.at(x) + top.half, bottom.at(x) - bottom.half
-    return Box(x0, y0, max(x0, x1), max(y0, y1))
+    return GridCell(*place, Box(x0, y0, max(x0, x1), max(y0, y1)))

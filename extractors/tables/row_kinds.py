@@ -34,7 +34,7 @@ HEADER_TERMS = (
     "rui ro", "co hoi", "rui ro co hoi", "bien phap", "bien phap xu ly", "ke hoach thuc hien", "danh gia hieu luc",
     "muc do", "nguyen nhan", "danh gia", "hieu luc",
     "kinh phi", "nguon kinh phi", "du toan", "nguon von", "so luong", "don gia", "thanh tien", "tong so",
-    "ghi chu", "dia diem", "doi tuong", "thanh phan", "ten don vi", "ten van ban", "so ky hieu", "trich yeu", "dien giai",
+    "ghi chu", "dia diem", "doi tuong", "thanh phan", "ten don vi", "ten van ban", "so ky hieu", "trich yeu",
     "can cu", "can cu phap ly", "nam", "quy", "thang", "diem", "diem so", "diem toi da", "diem tu cham", "tong cong",
 )  # fmt: skip
 """What stands in header cells of plans, without tone marks."""
@@ -44,7 +44,7 @@ MAX_HEADER_WORDS = 14
 MAX_HEADER_ROWS = 4
 MAX_SECTION_WORDS = 80
 MAX_MARKER_LENGTH = 8
-MARKER = re.compile(r"^\(?(?:[IVXLHl1|]{1,6}|[A-ZĐ]|[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[*+-])\s*[.)\]:]?$")
+"""Characters. A marker may be misread ("VỊ", "H"), but it is short."""
 MAJOR_MARKER = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")
 MAX_NUMBERING_LENGTH = 10
 NUMBERING = re.compile(r"^[(\[{]?\s*(?:[0-9]{1,2}|[A-Z]|[IlO|])\s*[)\]}]?(?:\s*=.*)?$")
@@ -147,28 +147,28 @@ def _is_header_row(row: GridRow, depth: int) -> bool:
 
 
 def kind_of(row: GridRow, following: GridRow | None = None) -> RowKind:
-    """SECTION or DATA for a row below the header; `following` is the row after it, where there is one."""
-    texts = row.texts()
-    n_columns = len(row.cells)
-    filled = [(start, span, text) for start, span, text in texts if text]
-    if n_columns < 3 or not filled or len(filled) > 2:
+    """SECTION or DATA for a row below the header; `following` is the row after it, where there is one.
+
+    A section row has a title and at most a marker before it. The title is merged over most columns, or stands alone in
+    a row whose marker is of a section's kind (I, A) or is that of the next row's parent (1 above 1.1 or a).
+    """
+    filled = [(start, span, text) for start, span, text in row.texts() if text]
+    if len(row.cells) < 3 or not filled or len(filled) > 2:
         return RowKind.DATA
-    title = max(filled, key=lambda item: len(item[2]))
-    if len(title[2].split()) > MAX_SECTION_WORDS or not any(c.isalpha() for c in title[2]):
-        return RowKind.DATA
+    start, span, title = filled[-1]
     marker = filled[0][2] if len(filled) == 2 else ""
-    if title[0] > 1 or title is not filled[-1] or row.stops[title[0]] - row.starts[title[0]] > 1:
+    readable = any(c.isalpha() for c in title) and len(title.split()) <= MAX_SECTION_WORDS
+    if not readable or start > 1 or row.stops[start] - row.starts[start] > 1 or len(marker) > MAX_MARKER_LENGTH:
         return RowKind.DATA
-    if title[1] >= max(2, (2 * (n_columns - 1) + 2) // 3):
-        # Merged over the columns that a task would fill. A marker may be misread ("VỊ", "H"), but it is short.
-        return RowKind.SECTION if len(marker) <= MAX_MARKER_LENGTH else RowKind.DATA
-    if (n_columns < 4 and title[1] == 1) or not (marker == "" or MARKER.match(marker)):
-        return RowKind.DATA
+    merged = span >= max(2, (2 * (len(row.cells) - 1) + 2) // 3)
+    return RowKind.SECTION if merged or (len(row.cells) >= 4 and _opens(marker, following)) else RowKind.DATA
+
+
+def _opens(marker: str, following: GridRow | None) -> bool:
+    """True where a row of its own with this marker, and a title, opens a section."""
     if MAJOR_MARKER.match(marker):
-        return RowKind.SECTION
-    if marker and following is not None:
-        below = following.cells[0].text_raw
-        nested = re.match(r"^[a-zđ]\s*[.)]?$", below) or below.startswith(marker.rstrip(".") + ".")
-        if nested and re.match(r"^[0-9]", marker):
-            return RowKind.SECTION
-    return RowKind.DATA
+        return True
+    if following is None or not re.match(r"^[0-9]+(?:\.[0-9]+)*\s*[.)]?$", marker):
+        return False
+    below = following.cells[0].text_raw
+    return bool(re.match(r"^[a-zđ]\s*[.)]?$", below)) or below.startswith(marker.rstrip(".) ") + ".")

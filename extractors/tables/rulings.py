@@ -107,7 +107,7 @@ def find_rulings(picture: NDArray[np.uint8], dpi: float) -> PageRulings:
     point = dpi / 72
     ink = ink_mask(picture, point)
     horizontal_mask, slope, horizontal = _level_lines(ink, point, MIN_SEED_HORIZONTAL, 0.0)
-    # Upright lines are the level ones of the transposed picture; they lean as those rise (a page is turned, not sheared).
+    # Upright lines are the level ones of the transposed picture; they lean as those rise (turned, not sheared).
     upright_mask, lean, vertical = _level_lines(np.ascontiguousarray(ink.T), point, MIN_PIECE, -slope)
     return PageRulings(
         tuple(horizontal), tuple(vertical), horizontal_mask, np.ascontiguousarray(upright_mask.T), point, slope, lean
