@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 
 WHITE = 255
-TYPICAL_X_HEIGHT_PT = 5.9
-"""x-height of 13 pt Times, the size that Vietnamese administrative documents are printed in."""
 
 
 def to_gray(picture: Picture) -> Picture:
@@ -45,23 +43,6 @@ INK_CONTRAST = 28
 """Gray levels under the local mean from which a pixel counts as ink; paper grain and JPEG noise stay under 20."""
 
 
-def x_height_px(ink: NDArray[np.bool_], dpi: float) -> float:
-    """Height in pixels of the letters without ascenders, by the median of the lower part of component heights.
-
-    Components under 0.02 inch (specks, dots, marks) and over 0.25 inch (rulings, stamps) don't count. Falls back to
-    TYPICAL_X_HEIGHT_PT where fewer than 30 letters are found.
-    """
-    fallback = TYPICAL_X_HEIGHT_PT * dpi / 72
-    n, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    if n < 2:
-        return fallback
-    heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    letters = (heights > 0.02 * dpi) & (heights < 0.25 * dpi) & (widths > 0.01 * dpi) & (widths < 0.4 * dpi)
-    if int(letters.sum()) < 30:
-        return fallback
-    return float(np.percentile(heights[letters], 35))
-
-
 def turned(picture: Picture, quarter_turns: int) -> Picture:
     """`picture` turned counterclockwise by `quarter_turns` times 90 degrees."""
     return np.ascontiguousarray(np.rot90(picture, quarter_turns))
@@ -79,3 +60,49 @@ def warped(gray: Picture, matrix: NDArray[np.float64], width: int, height: int) 
         gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(WHITE,)
     )
     return np.asarray(result, dtype=np.uint8)
+
+
+def print_threshold(gray: Picture) -> int:
+    """The gray level under which a pixel of a page (light levelled, paper white) is print rather than noise.
+
+    Where the page's print is pale the level lies higher. Two fifths of the way from white to the page's print, which
+    is the median of what is clearly darker than paper.
+    """
+    sample = gray[::2, ::2]
+    dark = sample[sample < CLEARLY_DARK]
+    level = float(np.median(dark)) if dark.size else 0.0
+    return int(WHITE - PRINT_SHARE * (WHITE - level))
+
+
+CLEARLY_DARK = 140
+"""Darker than any paper once light is levelled."""
+PRINT_SHARE = 0.45
+"""Of the distance from paper to print: strokes one pixel wide are blurred to about half of it."""
+
+
+def text_bounds(gray: Picture, threshold: int, x_height: float) -> tuple[int, int, int, int] | None:
+    """The smallest (x0, y0, x1, y1) with all that may be letters, with room for marks; None where there is nothing.
+
+    What may be letters: connected print at least half an x-height long; specks and noise are smaller.
+    """
+    n, _, stats, _ = cv2.connectedComponentsWithStats((gray < threshold).astype(np.uint8), connectivity=8)
+    longest = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
+    letters = stats[1:][longest >= SMALLEST_LETTER * x_height]
+    if n < 2 or not len(letters):
+        return None
+    room = round(ROOM_FOR_MARKS * x_height)
+    left, top = letters[:, cv2.CC_STAT_LEFT], letters[:, cv2.CC_STAT_TOP]
+    right, bottom = left + letters[:, cv2.CC_STAT_WIDTH], top + letters[:, cv2.CC_STAT_HEIGHT]
+    height, width = gray.shape
+    return (
+        max(0, int(left.min()) - room),
+        max(0, int(top.min()) - room),
+        min(width, int(right.max()) + room),
+        min(height, int(bottom.max()) + room),
+    )
+
+
+SMALLEST_LETTER = 0.5
+"""In x-heights: a hyphen is 0.6 long."""
+ROOM_FOR_MARKS = 0.8
+"""In x-heights: marks that are no letters themselves reach so far beyond them."""

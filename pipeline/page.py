@@ -12,9 +12,20 @@ from extractors.clutter import clear_solid_areas, clear_specks
 from extractors.deskew import skew_deg
 from extractors.layout import GridCell, Line, PageContent, PageGeometry, PageTable, TextLayerVerdict, TextSource
 from extractors.light import level_light
+from extractors.noise import without_specks
 from extractors.orientation import lies_on_its_side, upside_down_evidence
 from extractors.paragraphs import paragraph_starts
-from extractors.raster import Picture, ink_of, rotation_matrix, scaled, to_gray, turned, warped, x_height_px
+from extractors.raster import (
+    Picture,
+    ink_of,
+    print_threshold,
+    rotation_matrix,
+    scaled,
+    text_bounds,
+    to_gray,
+    turned,
+    warped,
+)
 from extractors.reader import Reader, Segmentation
 from extractors.reading_order import in_reading_order, lines_from_words
 from extractors.stamps import gray_without_stamps
@@ -23,6 +34,7 @@ from extractors.tables.cells import scaled as table_scaled
 from extractors.tables.grid import find_tables
 from extractors.tesseract import TesseractUnavailableError, open_tesseract
 from extractors.text_layer import TextLayer, triage, words_of
+from extractors.word_shapes import quarter_turned, word_bodies, word_boxes, x_height_px
 from pipeline.errors import ReaderUnavailable
 from pipeline.source import POINTS_PER_INCH, Source, SourcePage, bounded_dpi
 
@@ -48,6 +60,8 @@ WORKING_DPI = 180.0
 """Resolution that a page is first rendered at; letters of 13 pt have an x-height of 15 px there."""
 RULINGS_DPI = 100.0
 """Resolution at which ruling lines of digital pages are looked for."""
+TYPICAL_X_HEIGHT_IN = 0.082
+"""x-height of 13 pt Times, in which Vietnamese administrative documents are set; taken where a page has few words."""
 MIN_READING_DPI, MAX_READING_DPI = 100.0, 400.0
 """Bounds of the resolution for the reader, whatever the letters seem to measure."""
 
@@ -58,6 +72,7 @@ class UprightPage:
 
     gray: Picture
     dpi: float
+    x_height: float
     geometry: PageGeometry
 
 
@@ -108,9 +123,11 @@ def _from_picture(
     upright = upright_page(source_page, options)
     found = find_tables(upright.gray, upright.dpi) if options.find_tables else ()
     to_points = POINTS_PER_INCH / upright.dpi
-    tables = tuple(table_scaled(_read_cells(upright, table, reader), to_points) for table in found)
+    threshold = print_threshold(upright.gray)
+    tables = tuple(table_scaled(_read_cells(upright, table, reader, threshold), to_points) for table in found)
     rest = blank_tables(upright.gray, found, upright.dpi)
-    lines = in_reading_order([_line_scaled(line, to_points) for line in reader.read(rest, Segmentation.COLUMN)])
+    read, _ = without_specks(reader.read(rest, Segmentation.COLUMN))
+    lines = in_reading_order([_line_scaled(line, to_points) for line in read])
     content = PageContent(
         page, upright.geometry, TextSource.OCR, layer.verdict, layer.reason, upright.dpi, lines, (), tables
     )
@@ -126,32 +143,45 @@ def upright_page(source_page: SourcePage, options: PageOptions) -> UprightPage:
         gray = level_light(gray, dpi)
     if options.clear_clutter:
         gray = clear_specks(clear_solid_areas(gray, dpi), dpi)
-    survey = ink_of(scaled(gray, SURVEY_DPI / dpi), SURVEY_DPI)
-    quarter_turns = _quarter_turns(survey) if options.orient else 0
-    gray, survey = turned(gray, quarter_turns), np.rot90(survey, quarter_turns)
-    skew = skew_deg(survey) if options.deskew else 0.0
-    reading_dpi = _reading_dpi(x_height_px(survey, SURVEY_DPI) / SURVEY_DPI, options)
+    survey = survey_page(ink_of(scaled(gray, SURVEY_DPI / dpi), SURVEY_DPI), options)
+    gray = turned(gray, survey.quarter_turns)
+    reading_dpi = float(np.clip(options.x_height_px / survey.x_height_in, MIN_READING_DPI, MAX_READING_DPI))
     scale = reading_dpi / dpi
     height, width = gray.shape
-    matrix = rotation_matrix(width, height, -skew, scale)
-    if skew or abs(scale - 1) > 0.01:
+    matrix = rotation_matrix(width, height, -survey.skew_deg, scale)
+    if survey.skew_deg or abs(scale - 1) > 0.01:
         gray = warped(gray, matrix, round(width * scale), round(height * scale))
-    return UprightPage(gray, reading_dpi, _geometry(source_page, quarter_turns, skew))
+    return UprightPage(gray, reading_dpi, survey.x_height_in * reading_dpi, _geometry(source_page, survey))
 
 
-def _quarter_turns(survey: NDArray[np.bool_]) -> int:
-    """Quarter turns counterclockwise that make the page upright."""
-    turns = 1 if lies_on_its_side(survey, SURVEY_DPI) else 0
-    upside_down = upside_down_evidence(np.rot90(survey, turns), SURVEY_DPI) > 0
-    return turns + 2 if upside_down else turns
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a glance at a whole page tells: quarter turns counterclockwise that make it upright, slope, letter size."""
+
+    quarter_turns: int
+    skew_deg: float
+    x_height_in: float
 
 
-def _reading_dpi(x_height_in: float, options: PageOptions) -> float:
-    return float(np.clip(options.x_height_px / x_height_in, MIN_READING_DPI, MAX_READING_DPI))
+def survey_page(ink: NDArray[np.bool_], options: PageOptions) -> Survey:
+    """Looks at a page's ink at SURVEY_DPI."""
+    boxes = word_boxes(ink, SURVEY_DPI)
+    quarter_turns = 0
+    if options.orient and lies_on_its_side(boxes):
+        quarter_turns = 1
+        boxes = quarter_turned(boxes, ink.shape[1])
+        ink = np.ascontiguousarray(np.rot90(ink))
+    bodies = word_bodies(ink, boxes)
+    if options.orient and upside_down_evidence(bodies) > 0:
+        quarter_turns += 2
+    skew = skew_deg(ink) if options.deskew else 0.0  # the same for a page on its head
+    x_height = x_height_px(bodies)
+    return Survey(quarter_turns, skew, x_height / SURVEY_DPI if x_height else TYPICAL_X_HEIGHT_IN)
 
 
-def _geometry(source_page: SourcePage, quarter_turns: int, skew: float) -> PageGeometry:
+def _geometry(source_page: SourcePage, survey: Survey) -> PageGeometry:
     """Sizes, and the map from the upright frame back to the page as shown."""
+    quarter_turns, skew = survey.quarter_turns, survey.skew_deg
     shown_width, shown_height = source_page.width, source_page.height
     width, height = (shown_height, shown_width) if quarter_turns % 2 else (shown_width, shown_height)
     # undo the deskewing: turn about the middle the other way
@@ -171,21 +201,24 @@ def _geometry(source_page: SourcePage, quarter_turns: int, skew: float) -> PageG
     )
 
 
-def _read_cells(upright: UprightPage, table: PageTable, reader: Reader) -> PageTable:
+def _read_cells(upright: UprightPage, table: PageTable, reader: Reader, threshold: int) -> PageTable:
     """Each cell read by itself, cut out inside its ruling lines."""
-    return replace(table, cells=tuple(_read_cell(upright, cell, reader) for cell in table.cells))
+    return replace(table, cells=tuple(_read_cell(upright, cell, reader, threshold) for cell in table.cells))
 
 
-def _read_cell(upright: UprightPage, cell: GridCell, reader: Reader) -> GridCell:
+def _read_cell(upright: UprightPage, cell: GridCell, reader: Reader, threshold: int) -> GridCell:
     picture, x, y = cell_picture(upright.gray, cell, upright.dpi)
-    if not picture.size or int(picture.min()) > EMPTY_CELL_LEVEL:
+    bounds = text_bounds(picture, threshold, upright.x_height)
+    if bounds is None:
         return cell
-    lines = tuple(_line_shifted(line, x, y) for line in reader.read(picture, Segmentation.CELL))
-    return replace(cell, lines=lines)
+    x0, y0, x1, y1 = bounds
+    segmentation = Segmentation.LINE if y1 - y0 < ONE_LINE * upright.x_height else Segmentation.CELL
+    lines, _ = without_specks(reader.read(np.ascontiguousarray(picture[y0:y1, x0:x1]), segmentation))
+    return replace(cell, lines=tuple(_line_shifted(line, x + x0, y + y0) for line in lines))
 
 
-EMPTY_CELL_LEVEL = 160
-"""A cell without a pixel darker than this has no ink."""
+ONE_LINE = 4.0
+"""In x-heights, with the room around: a line with marks above and below is 2.2 high, two lines are 4.5."""
 
 
 def _finished(content: PageContent) -> PageContent:

@@ -1,0 +1,43 @@
+"""What a reader makes of specks: marks that stand alone, and dashes read as other strokes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.layout import Line, Word
+
+_MISREAD_DASH = re.compile(r"[~_=]?[-~–—=][~_]?|[~_¬]")
+"""What is read where a line begins with a list dash."""
+_SPECK = re.compile(r"[`'´‘’\"“”„\\_^~|.,:;}{*°ˆ‹›«»¡¬·•€®©<>¦]+")
+_MEANT = re.compile(r"\.{2,}|…+|[*°•]+")
+"""Rows of dots are blanks to be filled in; asterisks and bullets are marks that people print alone."""
+
+
+def without_specks(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
+    """Lines without words that are nothing but stray marks, and how many of those there were.
+
+    A stray stroke at the start of a line with more words is the dash of a list. Lines of nothing else vanish.
+    """
+    kept: list[Line] = []
+    n_specks = 0
+    for line in lines:
+        words = [_dash(word) if _is_list_dash(line.words, index) else word for index, word in enumerate(line.words)]
+        meant = tuple(word for word in words if not _is_speck(word))
+        n_specks += len(words) - len(meant)
+        if meant:
+            kept.append(Line(meant))
+    return tuple(kept), n_specks
+
+
+def _is_list_dash(words: Sequence[Word], index: int) -> bool:
+    return index == 0 and len(words) > 1 and _MISREAD_DASH.fullmatch(words[0].text) is not None
+
+
+def _dash(word: Word) -> Word:
+    return word if word.text in ("-", "–") else replace(word, text="-")
+
+
+def _is_speck(word: Word) -> bool:
+    return _SPECK.fullmatch(word.text) is not None and _MEANT.fullmatch(word.text) is None
