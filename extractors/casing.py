@@ -149,7 +149,10 @@ def _is_abbreviation(word: str) -> bool:
         return False
     if core in _ABBREVIATIONS:
         return True
-    parts = [part for part in re.split(r"[-–/&.]", fold_marks(core)) if part]
+    folded = fold_marks(core)
+    if folded.replace("d", "") != core.lower().replace("đ", "").replace("d", ""):
+        return False  # Abbreviations carry no marks but the stroke of Đ: "TẾVÀ" is two words run together.
+    parts = [part for part in re.split(r"[-–/&.]", folded) if part]
     return any(_SYLLABLE.fullmatch(part) is None for part in parts)
 
 

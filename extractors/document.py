@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.columns import chained, without_scratches
 from extractors.fields import TableFields, map_table
 from extractors.header import read_header
 from extractors.headings import outline
@@ -11,7 +12,7 @@ from extractors.narrative import read_narrative_tasks
 from extractors.records import DocumentRecords, Risk, Task
 from extractors.references import read_references
 from extractors.risks import read_risks
-from extractors.sections import Section, place_rows
+from extractors.sections import place_rows
 from extractors.tasks import Plan, read_tasks
 from extractors.wordings import TableKind
 from normalizers.agencies import find_definitions
@@ -20,30 +21,26 @@ from normalizers.agencies import find_definitions
 def read_document(content: DocumentContent) -> DocumentRecords:
     """All records of a document. `table_kinds` of the result has the kind of each table, in the order of the tables.
 
-    A table without a header that goes on with the one before it takes over its columns and its open sections.
+    Tables that go on with the one before them are read as one, so that sections and numbers run on.
     """
     header = read_header(content)
     defined = find_definitions("\n".join(paragraph.passage.text for paragraph in content.paragraphs))
     plan = Plan(header.plan_year, header.issued_date, defined)
+    tables = [without_scratches(table) for table in content.tables]
+    mappings: list[TableFields] = []
+    for table in tables:
+        mappings.append(map_table(table, mappings[-1] if mappings else None))
     tasks: list[Task] = []
     risks: list[Risk] = []
-    kinds: list[str] = []
-    previous: TableFields | None = None
-    open_sections: tuple[Section, ...] = ()
-    for table in content.tables:
-        fields = map_table(table, previous)
-        kinds.append(fields.kind.value)
-        if fields.kind in (TableKind.TASKS, TableKind.RISKS):
-            goes_on = previous is not None and fields.columns == previous.columns and not table.header
-            rows, open_sections = place_rows(fields, open_sections if goes_on else ())
-            if fields.kind is TableKind.TASKS:
-                tasks.extend(read_tasks(table.index, fields, rows, plan))
-            else:
-                risks.extend(read_risks(table.index, fields, rows, plan))
-        previous = fields
+    for chain in chained(tables, mappings):
+        if chain.fields.kind is TableKind.TASKS:
+            tasks.extend(read_tasks(chain, place_rows(chain.fields), plan))
+        elif chain.fields.kind is TableKind.RISKS:
+            risks.extend(read_risks(chain, place_rows(chain.fields), plan))
     outlined = outline(content.paragraphs)
     narrative = read_narrative_tasks(outlined, plan.year, plan.issued)
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
     indicators = read_indicators(outlined, tasks, risks, plan.year, plan.issued)
+    kinds = tuple(mapping.kind.value for mapping in mappings)
     references = read_references(content.paragraphs, content.tables)
-    return DocumentRecords(header, tuple(tasks), indicators, tuple(risks), references, tuple(kinds))
+    return DocumentRecords(header, tuple(tasks), indicators, tuple(risks), references, kinds)

@@ -115,6 +115,20 @@ def map_table(table: DocumentTable, previous: TableFields | None = None) -> Tabl
     return best
 
 
+def field_of_header(text: str) -> Field | None:
+    """The field that a header text names by itself in a table of any kind; None where it names none for sure."""
+    best = max(
+        (
+            (_agreement(plain(text), wordings), field)
+            for _, fields in WORDINGS
+            for field, wordings in fields
+            if plain(text)
+        ),
+        default=(0.0, Field.OTHER),
+    )
+    return best[1] if best[0] >= UNMARKED_HEADER_AGREEMENT else None
+
+
 def _split_header(table: DocumentTable) -> tuple[tuple[TableRow, ...], tuple[TableRow, ...]]:
     """The header rows and the body, numbering rows in neither.
 

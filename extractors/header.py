@@ -44,12 +44,19 @@ DOCUMENT_TYPES = (
 )
 # Letters in a hundred that must agree for a line to be one of the printed formulas.
 FORMULA_AGREEMENT = 80
+# A line without digits and with fewer letters than this is a speck; the shortest real one ("Nai") has three.
+FEWEST_LETTERS = 3
 # The letterhead and the title end within this many lines.
 HEAD_LINES = 40
 # A title longer than this many lines has run into the body.
 LONGEST_TITLE_LINES = 9
-# A line is centred when its middle is this near to the middle of the title's lines, in page widths.
+# A line is centred when its middle is this near to the middle of the title's lines, in page widths. One that fills the
+# page must be nearer: the first line of the body is full but for its indent.
 CENTRED_TOLERANCE = 0.035
+FULL_WIDTH = 0.7
+CENTRED_TOLERANCE_OF_FULL = 0.012
+# A line off the middle and narrower than this, in page widths, is a blot beside the title, not the end of it.
+BLOT_WIDTH = 0.08
 # The lines of a title follow each other within this many letter heights; the body stands farther off or is indented.
 MOST_TITLE_SPACING = 3.0
 
@@ -99,7 +106,7 @@ class _Head:
 
 def read_header(content: DocumentContent) -> DocumentHeader:
     """The header of a document; a field that is not found is "" or None."""
-    lines = tuple(line for line in printed_lines(content) if not _RULE.match(line.text))
+    lines = tuple(line for line in printed_lines(content) if not _is_speck(line.text))
     head = _find_head(lines)
     sources: list[FieldSource] = []
 
@@ -152,10 +159,27 @@ def _find_head(lines: tuple[PrintedLine, ...]) -> _Head:
         found = _type_of(line.text)
         if found is not None:
             doc_type, rest = found
-            below = lines[index + 1 :]
-            return _Head(lines[:index], doc_type, below, _with_text(line, rest) if rest else None)
+            above, below = _around(lines, index)
+            return _Head(above, doc_type, below, _with_text(line, rest) if rest else None)
     above = tuple(line for line in lines[:HEAD_LINES] if line.page == first_page)
     return _Head(above, "", (), None)
+
+
+def _around(lines: tuple[PrintedLine, ...], index: int) -> tuple[tuple[PrintedLine, ...], tuple[PrintedLine, ...]]:
+    """What stands above and below the line of the type: by place on its page, else by the order of reading."""
+    line = lines[index]
+    if not line.placed:
+        return lines[:index], lines[index + 1 :]
+    same_page = [other for other in lines if other.page == line.page and other is not line]
+    above = [other for other in same_page if other.top < line.top]
+    below = sorted((other for other in same_page if other.top >= line.top), key=lambda other: other.top)
+    return tuple(above), tuple(below)
+
+
+def _is_speck(text: str) -> bool:
+    """True for a rule, and for what specks and broken rules are read as: no digit and hardly a letter."""
+    letters = sum(character.isalpha() for character in text)
+    return _RULE.match(text) is not None or (letters < FEWEST_LETTERS and not any(map(str.isdigit, text)))
 
 
 def _type_of(text: str) -> tuple[str, str] | None:
@@ -238,7 +262,7 @@ def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[Printed
     groups: list[list[PrintedLine]] = []
     for line in above:
         folded = plain(line.text)
-        if not folded or _is_formula(line.text, (*_MOTTO, *_MOTTO_PARTS)):
+        if not folded or _is_formula(line.text, (*_MOTTO, *_MOTTO_PARTS)) or (line.placed and line.middle > 0.5):
             continue
         if (
             _NUMBER_LINE.match(fold_marks(line.text))
@@ -275,11 +299,23 @@ def _read_title(head: _Head) -> tuple[str, tuple[PrintedLine, ...]]:
     """The title: the lines below the type up to the first of the body."""
     found: list[PrintedLine] = [head.type_line] if head.type_line is not None else []
     for line in head.below[:LONGEST_TITLE_LINES]:
+        if _is_blot(line, found):
+            continue
         if _ends_title(line, found):
             break
         found.append(line)
     text = " ".join(" ".join(line.text for line in found).split()).strip(" -–_*:.")
     return normal_case(text), tuple(found)
+
+
+def _is_blot(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
+    middle = _middle_of(title)
+    return line.placed and line.right - line.left < BLOT_WIDTH and abs(line.middle - middle) > CENTRED_TOLERANCE
+
+
+def _middle_of(title: Sequence[PrintedLine]) -> float:
+    """The middle that the title's lines are centred on: that of the widest, which specks move least."""
+    return max(title, key=lambda line: line.right - line.left).middle if title else 0.5
 
 
 def _ends_title(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
@@ -298,8 +334,9 @@ def _goes_on(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:
     near = line.page == previous.page and line.top - previous.top <= MOST_TITLE_SPACING * max(
         previous.height, line.height
     )
-    middle = min((entry.middle for entry in title), key=lambda value: abs(value - 0.5))
-    return near and abs(line.middle - middle) <= CENTRED_TOLERANCE
+    full = line.right - line.left > FULL_WIDTH and title[0].right - title[0].left > FULL_WIDTH
+    tolerance = CENTRED_TOLERANCE_OF_FULL if full else CENTRED_TOLERANCE
+    return near and abs(line.middle - _middle_of(title)) <= tolerance
 
 
 def _cited_by_appendix(lines: Sequence[PrintedLine], head: _Head) -> tuple[str, date | None]:

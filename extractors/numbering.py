@@ -97,13 +97,12 @@ class _Step:
     before: _Step | None
 
 
-def number_rows(rows: Sequence[NumberedRow], above: Sequence[Marker] = ()) -> tuple[Numbering, ...]:
-    """The most plausible numbering of `rows`; `above` are the sections open before them (rows -n to -1)."""
+def number_rows(rows: Sequence[NumberedRow]) -> tuple[Numbering, ...]:
+    """The most plausible numbering of `rows`."""
     if not rows:
         return ()
-    levels = tuple(_Level(marker, index - len(above), section=True) for index, marker in enumerate(above))
     seen = [_seen(row, rows) for row in rows]
-    beam = [_Path(0.0, levels, None)]
+    beam = [_Path(0.0, (), None)]
     for index, row in enumerate(seen):
         best: dict[tuple[object, ...], _Path] = {}
         for path in beam:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.columns import TableChain
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
 from extractors.records import FieldSource, Risk
@@ -30,9 +31,9 @@ _LEVELS = (
 )
 
 
-def read_risks(table_index: int, fields: TableFields, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Risk, ...]:
+def read_risks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Risk, ...]:
     """The risks of one table, in order."""
-    return tuple(_read_risk(table_index, fields, row, plan) for row in rows)
+    return tuple(_read_risk(chain.table_index(row.row), chain.fields, row, plan) for row in rows)
 
 
 def effectiveness_level(text: str | None) -> str | None:

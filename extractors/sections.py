@@ -11,19 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.columns import joined_passage
 from extractors.fields import TableFields
 from extractors.layout import EMPTY, Passage, RowKind, TableRow
 from extractors.markers import NO_MARKER, Marker, MarkerKind, leading_marker, read_markers
 from extractors.numbering import NumberedRow, Reading, number_rows
 from extractors.wordings import Field, plain
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section that rows stand under; `title` has its marker ("II. Công tác tuyên truyền")."""
-
-    marker: Marker
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +54,8 @@ def plain_cell(text: str) -> str:
     return stripped
 
 
-def place_rows(
-    fields: TableFields, above: tuple[Section, ...] = ()
-) -> tuple[tuple[PlacedRow, ...], tuple[Section, ...]]:
-    """The data rows of a table, each with its ordinal and section path, and the sections open at the table's end.
-
-    `above` are the sections open where the table begins (where it goes on with the table before it).
-    """
+def place_rows(fields: TableFields) -> tuple[PlacedRow, ...]:
+    """The data rows of a table in order, each with its ordinal and section path."""
     key = next(column.index for column in fields.columns if column.field in (Field.TASK, Field.RISK, Field.INDICATOR))
     ordinal_column = fields.column(Field.ORDINAL)
     readings = [_read_row(row, key, ordinal_column) for row in _whole_rows(fields.body, key, ordinal_column)]
@@ -77,25 +65,19 @@ def place_rows(
         NumberedRow(reading.ordinal_texts, reading.ordinal_confidence, title)
         for reading, title in zip(readings, titles, strict=True)
     ]
-    numberings = number_rows(numbered, [section.marker for section in above])
+    numberings = number_rows(numbered)
     holding = {parent for numbering in numberings for parent in numbering.parents}
     sections = [
-        Section(numbering.marker, _titled(numbering.marker, reading.title))
-        for reading, numbering in zip(readings, numberings, strict=True)
+        _titled(numbering.marker, reading.title) for reading, numbering in zip(readings, numberings, strict=True)
     ]
-    known = (*sections, *above)  # A row of `above` counts from the end: -1 is the last.
     placed: list[PlacedRow] = []
-    open_sections = above
     for index, (reading, numbering) in enumerate(zip(readings, numberings, strict=True)):
-        parents = tuple(known[parent] for parent in numbering.parents)
         if titles[index] and (index in holding or reading.merged or numbering.marker.kind <= MarkerKind.ROMAN):
-            open_sections = (*parents, sections[index])
             continue
-        open_sections = parents
-        path = tuple(section.title for section in parents)
+        path = tuple(sections[parent] for parent in numbering.parents)
         ordinal = numbering.marker.text or " ".join(" ".join(reading.ordinal_texts[:1]).split())
         placed.append(PlacedRow(reading.row, ordinal, reading.ordinal_passage, reading.title, path, numbering.reading))
-    return tuple(placed), open_sections
+    return tuple(placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +157,8 @@ def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int) 
 
 
 def _joined(row: TableRow, rest: TableRow) -> TableRow:
-    cells = tuple(_joined_passage(*pair) for pair in zip(row.cells, rest.cells, strict=True))
+    cells = tuple(joined_passage(*pair) for pair in zip(row.cells, rest.cells, strict=True))
     return TableRow(row.kind, cells, row.spans, row.page_first, rest.page_last)
-
-
-def _joined_passage(first: Passage, second: Passage) -> Passage:
-    if not first.text.strip() or not second.text.strip():
-        return first if first.text.strip() else second
-    return Passage(
-        text_raw=f"{first.text_raw} {second.text_raw}",
-        text=f"{first.text} {second.text}",
-        regions=first.regions + second.regions,
-        word_confidences=first.word_confidences + second.word_confidences,
-        word_doubtful=first.word_doubtful + second.word_doubtful,
-        repair_confidence=min(first.repair_confidence, second.repair_confidence),
-    )
 
 
 def _says_nothing(reading: _Reading) -> bool:

@@ -128,12 +128,14 @@ def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
         items.append(inline)
     archived = False
     for line in lines[start + 1 : start + MOST_RECIPIENTS]:
-        if line.page not in (first.page, first.page + 1) or (line.placed and line.left > 0.5) or _is_office(line):
+        if line.page != first.page and (archived or line.page > first.page + 1 or line.text.isupper()):
+            break
+        if (line.placed and line.left > 0.5) or _is_office(line):
             if archived:
                 break
             continue
         text = line.text.strip()
-        bulleted = re.match(r"^[-–—+•*~]\s*", text)
+        bulleted = re.match(r"^[-–—+•*~:=]+\s*", text)
         if archived and not (items and items[-1].rstrip().endswith((",", "-"))):
             break
         if bulleted or not items:
@@ -144,6 +146,6 @@ def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
             break
         else:
             items[-1] = f"{items[-1]} {text}"
-        archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*~]\s*", "", items[-1]))) is not None
-    cleaned = [re.sub(r"^[-–—+•*~]\s*", "", item).strip(" ;.") for item in items]
+        archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*~:=]+\s*", "", items[-1]))) is not None
+    cleaned = [re.sub(r"^[-–—+•*~:=]+\s*", "", item).strip(" ;.") for item in items]
     return tuple(" ".join(item.split()) for item in cleaned if item)

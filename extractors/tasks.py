@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractors.columns import TableChain
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
 from extractors.layout import Passage
@@ -32,9 +33,9 @@ class Plan:
     defined: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_tasks(table_index: int, fields: TableFields, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Task, ...]:
+def read_tasks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Task, ...]:
     """The tasks of one table, in order."""
-    return tuple(_read_task(table_index, fields, row, plan) for row in rows)
+    return tuple(_read_task(chain.table_index(row.row), chain.fields, row, plan) for row in rows)
 
 
 def cell_of(fields: TableFields, row: PlacedRow, name: Field) -> Passage | None:
