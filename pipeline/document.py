@@ -6,15 +6,17 @@ it is first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from extractors.document import read_document
-from extractors.layout import DocumentContent, PageContent
+from extractors.layout import DocumentContent, PageContent, TextSource
 from extractors.paragraphs import join_paragraphs
 from extractors.reader import Reader
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
 from extractors.tables import join_tables
+from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
 from pipeline import page as page_stage
 from pipeline.dataset.encoding import encode
@@ -91,8 +93,20 @@ def finish_text(
 
 def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
     """Pages become one repaired document: tables and paragraphs that run over page breaks are whole."""
-    content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
+    if pages and all(page.text_source is TextSource.TEXT_DUMP for page in pages):
+        parted = part_tables(pages, _words_repaired(pages))
+        content = DocumentContent(parted.pages, join_paragraphs(parted.pages), parted.tables)
+    else:
+        content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
     return repair_document(content, _repairer())
+
+
+def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[str]]:
+    """Repairs pieces of a text dump word for word, to tell what they may be."""
+    texts = [line.text for page in pages for line in page.lines]
+    damage = _repairer().diagnose(texts)
+    adapted = _repairer().adapted(texts, damage)
+    return lambda text: [token.text for token in adapted.repair(text, None, damage).tokens]
 
 
 @cache

@@ -1,0 +1,154 @@
+"""The header row of an appendix table in a text dump, and where it is printed again.
+
+A header is a run of short lines that together name three or more columns. The order in which they are named is the
+order of the columns, but for risk tables, whose two-level header is always dumped out of order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractors.layout import Line
+from extractors.wordings import Field, TableKind, plain
+
+# A header dumped in one line has at most so many words; else each of its lines is a part of a cell.
+MAX_LINE_WORDS = 24
+MAX_CELL_WORDS = 6
+# Lines of one header: six columns of two levels, three lines a cell at most.
+MAX_LINES = 16
+# Lines between two header lines that name no column are the rest of a wrapped cell or specks: few, of few words.
+MAX_REST_WORDS = 4
+MAX_REST_LINES = 5
+MIN_COLUMNS = 3
+# Columns whose names may be lost in one dump of a header that another dump of it has.
+MAX_LOST_NAMES = 2
+# Letters that agree, in percent, between two dumps of one header.
+SAME_HEADER = 85
+# What is left of a wrapped header cell below the last line that names a column.
+_TAIL = re.compile(r"(?:hoan |thuc )?(?:thanh|hien)|hop")
+# Letters that agree, in percent, for a name of a column to be read in a garbled header.
+NAME_AGREEMENT = 78
+
+_PROSE = "prose " * 30
+_ORDINAL_NAME = re.compile(r"(?:stt|tt|so tt)\b")
+_TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
+    (Field.ORDINAL, ("stt", "tt", "so tt")),
+    (Field.TASK, ("noi dung", "nhiem vu", "cong viec", "giai phap", "hoat dong")),
+    (Field.LEAD, ("chu tri",)),
+    (Field.COORDINATING, ("phoi hop",)),
+    (Field.RESPONSIBLE, ("trach nhiem", "phan cong", "don vi thuc hien", "co quan thuc hien", "nguoi phu trach")),
+    (Field.DEADLINE, ("thoi gian", "thoi han", "tien do", "hoan thanh")),
+    (Field.OUTPUT, ("san pham", "ket qua")),
+    (Field.BUDGET, ("kinh phi",)),
+    (Field.NOTE, ("ghi chu",)),
+)
+_RISK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
+    (Field.ORDINAL, ("stt", "tt", "so tt")),
+    (Field.RISK, ("rui ro", "co hoi", "nguy co")),
+    (Field.MEASURE, ("bien phap",)),
+    (Field.ACTION, ("noi dung thuc hien", "hanh dong", "noi dung")),
+    (Field.DEADLINE, ("thoi gian", "thoi han", "tien do", "hoan thanh")),
+    (Field.RESPONSIBLE, ("trach nhiem", "phan cong", "chu tri")),
+    (Field.EFFECTIVENESS, ("hieu luc", "danh gia", "hieu qua")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpedHeader:
+    """A header: its lines are `start` to `end` (exclusive) of the lines searched; its columns from left to right."""
+
+    start: int
+    end: int
+    kind: TableKind
+    columns: tuple[Field, ...]
+    certainty: int
+    text: str
+
+    def is_same(self, surest: DumpedHeader) -> bool:
+        """True where this is `surest` printed again, however well it was dumped."""
+        alike = fuzz.partial_ratio(self.text, surest.text) >= SAME_HEADER
+        return self.kind is surest.kind and (alike or self.certainty >= surest.certainty - MAX_LOST_NAMES)
+
+
+def find_headers(lines: Sequence[Line], readable: Callable[[str], Sequence[str]]) -> tuple[DumpedHeader, ...]:
+    """All headers in `lines`; `readable` repairs a garbled text, word for word."""
+    texts = [_PROSE if _is_prose(line) else plain(" ".join(readable(line.text))) for line in lines]
+    found: list[DumpedHeader] = []
+    index = 0
+    while index < len(lines):
+        header = _header_at(texts, index)
+        if header is None:
+            index += 1
+        else:
+            found.append(header)
+            index = header.end
+    return tuple(found)
+
+
+def _is_prose(line: Line) -> bool:
+    """True for a line that is plainly a sentence or an item of a list, as no cell of a header is."""
+    text = line.text.strip()
+    if len(plain(text)) < 3:  # specks
+        return False
+    return len(line.words) > MAX_LINE_WORDS or text.startswith(("-", "+", "•")) or text.endswith((".", ";", ":"))
+
+
+def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
+    if not _names(texts[start], _TASK_NAMES) and not _names(texts[start], _RISK_NAMES):
+        return None
+    end = start
+    last = start
+    while end < min(len(texts), start + MAX_LINES):
+        text = texts[end]
+        named = bool(_names(text, _TASK_NAMES) or _names(text, _RISK_NAMES))
+        wordy = len(text.split()) > (MAX_LINE_WORDS if end == start and _ORDINAL_NAME.match(text) else MAX_CELL_WORDS)
+        if named and not wordy and not re.search(r"\d{2}", text):
+            last = end
+        elif len(text.split()) > MAX_REST_WORDS or end - last > MAX_REST_LINES:
+            break
+        end += 1
+    while last + 1 < len(texts) and _TAIL.fullmatch(texts[last + 1]):
+        last += 1
+    joined = " ".join(texts[start : last + 1])
+    risks = _names(joined, _RISK_NAMES)
+    if Field.RISK in risks and len(risks) >= MIN_COLUMNS:
+        return DumpedHeader(
+            start, last + 1, TableKind.RISKS, tuple(field for field, _ in _RISK_NAMES), len(risks), joined
+        )
+    tasks = _names(joined, _TASK_NAMES)
+    if Field.TASK not in tasks or len(tasks) < MIN_COLUMNS or len(joined.split()) > 4 * len(tasks) + 4:
+        return None
+    certainty = len(tasks) + 2 * (Field.ORDINAL in tasks)
+    columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))
+    if Field.ORDINAL not in columns:
+        columns.insert(0, Field.ORDINAL)
+    if Field.OUTPUT not in columns:  # the last column is the one that dumps lose
+        columns.append(Field.OUTPUT)
+    if Field.LEAD in columns and Field.RESPONSIBLE in columns:
+        columns.remove(Field.RESPONSIBLE)
+    return DumpedHeader(start, last + 1, TableKind.TASKS, tuple(columns), certainty, joined)
+
+
+def _names(text: str, names: Sequence[tuple[Field, tuple[str, ...]]]) -> dict[Field, int]:
+    """The columns named in `text` (plain letters), each with the place of its name."""
+    found: dict[Field, int] = {}
+    for field, cues in names:
+        for cue in cues:
+            place = _place(cue, text)
+            if place is not None:
+                found[field] = min(place, found.get(field, place))
+    return found
+
+
+def _place(cue: str, text: str) -> int | None:
+    exact = re.search(rf"\b{cue}\b", text)
+    if exact:
+        return exact.start()
+    if len(cue) < 7 or len(text) < len(cue) - 1:
+        return None
+    alignment = fuzz.partial_ratio_alignment(cue, text, score_cutoff=NAME_AGREEMENT)
+    return None if alignment is None else alignment.dest_start
