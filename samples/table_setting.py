@@ -87,10 +87,9 @@ class _TableSetter:
     def __init__(self, table: Table, left: float, width: float) -> None:
         self.table, self.look = table, table.look
         self.pitch = self.look.font_size * LINE_PITCH
-        total = sum(column.width for column in table.columns)
         self.edges = [left]
-        for column in table.columns:
-            self.edges.append(self.edges[-1] + width * column.width / total)
+        for column_width in self._column_widths(width):
+            self.edges.append(self.edges[-1] + column_width)
         header, self.n_header = _header_rows(table.columns, self.look.numbering_row)
         self.cells = [self._cell(place, Face.BOLD, centred=True) for place in header]
         if self.look.numbering_row:
@@ -100,6 +99,30 @@ class _TableSetter:
         self.n_rows = self.n_header + len(table.rows)
         self.heights = self._heights()
         self.parts: list[list[_Part]] = [[] for _ in range(self.n_rows)]
+
+    def _column_widths(self, width: float) -> list[float]:
+        """Each column's share of `width`, more where its longest word needs it, at the cost of the others."""
+        columns, rows = self.table.columns, [row for row in self.table.rows if isinstance(row, DataRow)]
+        needed: list[float] = []
+        for index, column in enumerate(columns):
+            body = [word for row in rows for word in (row.cells[index] or "").split()]
+            markers = [row.marker for row in self.table.rows if isinstance(row, SectionRow) and index == 0]
+            longest = [text_width(word, Face.REGULAR, self.look.font_size) for word in body]
+            longest += [text_width(word, Face.BOLD, self.look.font_size) for word in [*column.title.split(), *markers]]
+            needed.append(max(longest, default=0.0) + 2 * PADDING_X + 0.5)
+        if sum(needed) > width:
+            raise ValueError(f"{len(columns)} columns with these words do not fit into {width:.0f} points")
+        fixed: set[int] = set()
+        while True:
+            free = width - sum(needed[index] for index in fixed)
+            total = sum(column.width for index, column in enumerate(columns) if index not in fixed)
+            widths = [
+                needed[index] if index in fixed else free * column.width / total for index, column in enumerate(columns)
+            ]
+            narrow = {index for index, value in enumerate(widths) if value < needed[index] - 0.01}
+            if not narrow:
+                return widths
+            fixed |= narrow
 
     def _plain(self, cell: _Cell) -> _Cell:
         return self._cell((cell.row, cell.column, 1, 1, cell.text), Face.ITALIC, centred=True)
@@ -190,6 +213,14 @@ class _TableSetter:
             y += height
         return y
 
+    def _extents(self) -> dict[int, tuple[float, float]]:
+        """Where the table's rows begin and end on each page (the header printed again not counted)."""
+        extents: dict[int, tuple[float, float]] = {}
+        for part in (part for parts in self.parts for part in parts):
+            top, end = extents.get(part.page, (part.y0, part.y1))
+            extents[part.page] = (min(top, part.y0), max(end, part.y1))
+        return extents
+
     def _cell_parts(self, cell: _Cell) -> list[_Part]:
         """The cell's rows joined page by page."""
         joined: list[_Part] = []
@@ -237,6 +268,7 @@ class _TableSetter:
     def draw(self) -> tuple[PrintedCell, ...]:
         """Puts words, rules and passages on the sheets, and tells the cells."""
         printed: list[PrintedCell] = []
+        self.extents = self._extents()
         for page, top in self.repeated.items():
             self._draw_header_again(page, top)
         for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
@@ -288,19 +320,13 @@ class _TableSetter:
             if not last_column or ruling is not Ruling.OPEN_SIDES:
                 rules.append(Rule(box.x1, box.y0, box.x1, box.y1, width))
         between = in_header or ruling is not Ruling.COLUMNS
-        if (not part.cut_above or self.look.close_cuts) and (between or part.y0 == self._page_top(part.page)):
+        if (not part.cut_above or self.look.close_cuts) and (between or part.y0 == self.extents[part.page][0]):
             rules.append(Rule(box.x0, box.y0, box.x1, box.y0, width))
         if (not part.cut_below or self.look.close_cuts) and (
-            between or last_row or part.y1 == self._page_end(part.page)
+            between or last_row or part.y1 == self.extents[part.page][1]
         ):
             rules.append(Rule(box.x0, box.y1, box.x1, box.y1, width))
         sheet.rules += [rule for rule in rules if rule not in sheet.rules]
-
-    def _page_top(self, page: int) -> float:
-        return min(part.y0 for parts in self.parts for part in parts if part.page == page)
-
-    def _page_end(self, page: int) -> float:
-        return max(part.y1 for parts in self.parts for part in parts if part.page == page)
 
 
 def set_line(
