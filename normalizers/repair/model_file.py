@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-import lzma
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from normalizers.repair.channel import Channel
 from normalizers.repair.language_model import WORD_BITS, LanguageModel
 from normalizers.repair.types import Damage
 
-PACKAGED = Path(__file__).with_name("model.npz.xz")
+PACKAGED = Path(__file__).with_name("model.npz")
 VERSION = 1
 
 
@@ -53,7 +53,7 @@ def save(model: Model, path: Path) -> None:
     bigram_low, bigram_high, bigram_counts = _packed(lm.bigram_keys, len(model.words))
     trigram_low, trigram_high, trigram_counts = _packed(lm.trigram_keys, len(lm.bigram_keys))
     stream = io.BytesIO()
-    np.savez(
+    np.savez_compressed(
         stream,
         text=np.frombuffer(text.encode(), np.uint8),
         unigram=lm.unigram,
@@ -68,13 +68,13 @@ def save(model: Model, path: Path) -> None:
         trigram_counts=trigram_counts,
         trigram=lm.trigram,
     )
-    path.write_bytes(lzma.compress(stream.getvalue(), preset=9))
+    path.write_bytes(stream.getvalue())
 
 
 def load(path: Path) -> Model:
     """Reads a model file; raises ModelError where it is none or of another version, OSError where it can't be read."""
     try:
-        with np.load(io.BytesIO(lzma.decompress(path.read_bytes())), allow_pickle=False) as arrays:
+        with np.load(path, allow_pickle=False) as arrays:
             text = json.loads(arrays["text"].tobytes())
             if text["version"] != VERSION:
                 raise ModelError(f"{path}: repair model of version {text['version']}, not {VERSION}: train it again")
@@ -89,7 +89,7 @@ def load(path: Path) -> Model:
             )
     except ModelError:
         raise
-    except (lzma.LZMAError, ValueError, KeyError) as error:
+    except (zipfile.BadZipFile, ValueError, KeyError, EOFError) as error:
         raise ModelError(f"{path}: not a repair model ({error}): train it again with `make model`") from error
     channels = {Damage(name): _channel(table) for name, table in text["channels"].items()}
     return Model(tuple(text["words"]), tuple(text["acronyms"]), language_model, channels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import numpy as np
@@ -60,8 +61,12 @@ class Proposer:
         self._model = model
         self._damage = damage
         channel = model.channels.get(damage, model.channels[Damage.VIETNAMESE_READER])
-        self._weigher = Weigher(lexicon.syllabary, channel)
+        self._channel = channel
         self._known: dict[str, Proposal] = {}
+
+    @cached_property
+    def _weigher(self) -> Weigher:
+        return Weigher(self._lexicon.syllabary, self._channel)
 
     def prepare(self, forms: Iterable[str]) -> None:
         """Proposes for all new forms at once, which is much faster than one by one."""
