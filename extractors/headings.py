@@ -69,6 +69,8 @@ _ROMAN_SLIPS = str.maketrans({"l": "I", "1": "I", "|": "I"})
 _LONGEST_TITLE = 260
 _LONGEST_SENTENCE_HEADING = 70
 _LONGEST_DASH_HEADING = 130
+# Most words of a heading that ends with a full stop, above items and above plain text.
+_MOST_WORDS_BEFORE_ITEMS, _MOST_WORDS_BEFORE_TEXT = 14, 5
 _ENDS_BODY = re.compile(r"^\W*noi nhan\b")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|mau so|danh muc kem theo)\b")
 _LONGEST_APPENDIX_TITLE = 120
@@ -165,7 +167,10 @@ def _is_heading(marker: _Marker, following: _Marker | None) -> bool:  # noqa: PL
     if marker.level >= Level.DASH:
         return ends_open and following.level < Level.NONE and len(text) <= _LONGEST_DASH_HEADING
     if ends_sentence:
-        return len(text) <= _LONGEST_SENTENCE_HEADING and text.endswith(".") and text.count(".") == 1
+        # "1. Mục đích." may head plain text; a longer sentence heads only what is marked below it.
+        words = len(text.split())
+        longest = _MOST_WORDS_BEFORE_ITEMS if following.level < Level.NONE else _MOST_WORDS_BEFORE_TEXT
+        return words <= longest and text.endswith(".") and text.count(".") == 1
     if marker.level >= Level.SMALL_LETTER:
         return following.level < Level.NONE or ends_open or len(text) <= _LONGEST_SENTENCE_HEADING
     return True

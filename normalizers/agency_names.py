@@ -155,16 +155,16 @@ _SPELLINGS = (
     "Khu công nghiệp",
 )
 _SIGNS = re.compile(r"\s*[–—]\s*|\s+-\s+")
-_PERMITTED_END = " .,;:-–"
+_STRAY_ENDS = " .,;:-–&"
 
 
 def official_name(printed: str, defined: Mapping[str, str]) -> str:
     """The one name of the agency printed as `printed`; `defined` has the document's own short forms."""
-    name = modern_tone(" ".join(printed.split())).strip(_PERMITTED_END)
+    name = modern_tone(" ".join(printed.split())).strip(_STRAY_ENDS)
     name = _written_out(name, defined)
     name = _SIGNS.sub(" - ", name)
     name = re.sub(r"\bcó liên quan\b", "liên quan", name)
-    name = re.sub(r"\s*&\s*", " và ", _abbreviated(name))
+    name = re.sub(r"\s*&\s*", " và ", _abbreviated(name)).strip(_STRAY_ENDS)
     name = _in_usual_spelling(name)
     name = official_unit_name(name)
     return name[:1].upper() + name[1:]

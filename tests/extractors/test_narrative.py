@@ -1,0 +1,98 @@
+"""Tasks stated in the narrative, and who is to do them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.headings import outline
+from extractors.narrative import read_narrative_tasks
+from extractors.records import Task
+from tests.extractors.paragraphs_of import paragraphs_of
+
+PLAN = """
+Ban Quản lý các Khu công nghiệp Đồng Nai (Ban Quản lý) lập kế hoạch như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+- Nâng cao trách nhiệm của các phòng.
+II. NHIỆM VỤ, GIẢI PHÁP
+1. Cải cách thể chế
+a) Rà soát văn bản quy phạm pháp luật theo Nghị định số 30/2020/NĐ-CP, hoàn thành trước ngày 15/12/2025.
+b) Giao Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan thẩm định văn bản.
+2. Kinh phí thực hiện
+- Bố trí trong dự toán hằng năm.
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng:
+- Theo dõi, đôn đốc các phòng.
+Tổng hợp kết quả gửi lãnh đạo.
+- Chủ trì, phối hợp với Sở Nội vụ tổ chức kiểm tra trong quý III.
+2. Trách nhiệm của UBND các xã
+- Báo cáo Ban Quản lý hằng quý.
+3. Các phòng, đơn vị trực thuộc bám sát kế hoạch và phối hợp với Văn phòng để hoàn thành nhiệm vụ.
+4. Sở Tài chính: Chủ trì, phối hợp với Kho bạc Nhà nước bảo đảm kinh phí.
+Trong quá trình triển khai thực hiện, nếu có vướng mắc, các phòng phản ánh về Văn phòng.
+Nơi nhận:
+- Sở Nội vụ;
+"""
+
+
+def tasks() -> dict[str, Task]:
+    found = read_narrative_tasks(outline(paragraphs_of(PLAN)), plan_year=2025)
+    return {task.task.split("\n")[0][:24]: task for task in found}
+
+
+def test_only_items_below_task_headings_are_tasks() -> None:
+    assert list(tasks()) == [
+        "Rà soát văn bản quy phạm",
+        "Giao Sở Tư pháp chủ trì,",
+        "Theo dõi, đôn đốc các ph",
+        "Chủ trì, phối hợp với Sở",
+        "Báo cáo Ban Quản lý hằng",
+        "Các phòng, đơn vị trực t",
+        "Sở Tài chính: Chủ trì, p",
+    ]
+
+
+def test_the_heading_names_the_agency() -> None:
+    task = tasks()["Theo dõi, đôn đốc các ph"]
+    assert (task.lead, task.coordinating, task.ordinal) == ("Văn phòng", "", "")
+    assert task.section_path == ("III. TỔ CHỨC THỰC HIỆN", "1. Văn phòng")
+    assert tasks()["Báo cáo Ban Quản lý hằng"].lead == "UBND các xã"
+
+
+def test_the_sentence_names_the_agencies() -> None:
+    found = tasks()
+    given = found["Giao Sở Tư pháp chủ trì,"]
+    assert (given.lead, given.coordinating) == ("Sở Tư pháp", "Sở Nội vụ; các đơn vị liên quan")
+    assert given.coordinating_agencies == ("Sở Nội vụ", "Các đơn vị liên quan")
+    own = found["Các phòng, đơn vị trực t"]
+    assert (own.lead, own.coordinating, own.ordinal) == ("Các phòng, đơn vị trực thuộc", "Văn phòng", "3")
+    named = found["Sở Tài chính: Chủ trì, p"]
+    assert (named.lead, named.coordinating) == ("Sở Tài chính", "Kho bạc Nhà nước")
+
+
+def test_partners_are_named_below_the_leads_heading() -> None:
+    task = tasks()["Chủ trì, phối hợp với Sở"]
+    assert (task.lead, task.coordinating) == ("Văn phòng", "Sở Nội vụ")
+
+
+def test_deadlines_and_citations_come_from_the_sentence() -> None:
+    task = tasks()["Rà soát văn bản quy phạm"]
+    assert task.deadline_text == "trước ngày 15/12/2025"
+    assert task.deadline.end == date(2025, 12, 15)
+    assert task.legal_refs == ("30/2020/NĐ-CP",)
+    quarter = tasks()["Chủ trì, phối hợp với Sở"]
+    assert (quarter.deadline.start, quarter.deadline.end) == (date(2025, 7, 1), date(2025, 9, 30))
+
+
+def test_a_plain_paragraph_goes_on_with_the_item_above() -> None:
+    task = tasks()["Theo dõi, đôn đốc các ph"]
+    assert task.task == "Theo dõi, đôn đốc các phòng.\nTổng hợp kết quả gửi lãnh đạo."
+    assert len([source for source in task.sources if source.field == "task"]) == 2
+
+
+def test_all_are_narrative_rows_without_a_table() -> None:
+    for task in tasks().values():
+        assert (task.source, task.table_index, task.responsible, task.output) == ("narrative", None, None, "")
+
+
+def test_a_plan_without_headings_has_no_narrative_tasks() -> None:
+    assert read_narrative_tasks(outline(paragraphs_of("KẾ HOẠCH\n- Nâng cao chất lượng."))) == ()
