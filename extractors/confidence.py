@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractors.layout import Passage
+from extractors.records import Indicator, Task
 
 # A word read with less than this is weak: Tesseract is wrong about as often as right there.
 WEAK_WORD = 0.6
+# Narrative has no columns that could be mistaken, but what is a task in it is a matter of judgement.
+SURE_OF_NARRATIVE = 0.85
 # Rows below this wait for review.
 REVIEW_BELOW = 0.8
+
+Judged = TypeVar("Judged", Task, Indicator)
 
 _INTERCEPT = 3.6
 _WEIGHT_WEAK_SHARE = -5.0
@@ -68,6 +74,13 @@ def row_confidence(evidence: Evidence) -> float:
         + _WEIGHT_DOUBTS * evidence.doubts
     )
     return round(1 / (1 + math.exp(-logit)), 4)
+
+
+def judged(row: Judged) -> Judged:
+    """The row with the confidence of the passages that it was read from; one that waits for review goes on waiting."""
+    evidence = evidence_of([source.passage for source in row.sources], SURE_OF_NARRATIVE, int(row.needs_review))
+    confidence = row_confidence(evidence)
+    return replace(row, confidence=confidence, needs_review=row.needs_review or needs_review(confidence))
 
 
 def needs_review(confidence: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.columns import chained, without_scratches
+from extractors.confidence import judged
 from extractors.fields import TableFields, map_table
 from extractors.header import read_header
 from extractors.headings import outline
@@ -38,9 +39,9 @@ def read_document(content: DocumentContent) -> DocumentRecords:
         elif chain.fields.kind is TableKind.RISKS:
             risks.extend(read_risks(chain, place_rows(chain.fields), plan))
     outlined = outline(content.paragraphs)
-    narrative = read_narrative_tasks(outlined, plan.year, plan.issued)
+    narrative = map(judged, read_narrative_tasks(outlined, plan.year, plan.issued))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
-    indicators = read_indicators(outlined, tasks, risks, plan.year, plan.issued)
+    indicators = tuple(map(judged, read_indicators(outlined, tasks, risks, plan.year, plan.issued)))
     kinds = tuple(mapping.kind.value for mapping in mappings)
     references = read_references(content.paragraphs, content.tables)
     return DocumentRecords(header, tuple(tasks), indicators, tuple(risks), references, kinds)

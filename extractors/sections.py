@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractors.columns import joined_passage
 from extractors.fields import TableFields
 from extractors.layout import EMPTY, Passage, RowKind, TableRow
-from extractors.markers import NO_MARKER, Marker, MarkerKind, leading_marker, read_markers
+from extractors.markers import BULLETS, NO_MARKER, Marker, MarkerKind, leading_marker, read_markers
 from extractors.numbering import NumberedRow, Reading, number_rows
 from extractors.wordings import Field, plain
 
@@ -42,12 +42,17 @@ class PlacedRow:
 _TOTAL_ROW = re.compile(r"(?:tong(?: cong| so| kinh phi)?|cong)")
 _STRAY_STROKES = re.compile(r"['\"‘’“”|`´_~]+\s*(?=\w)")
 _TRAILING_STROKES = re.compile(r"(?:\s+[\\|~_`'^*<>]+)+$")
+_MISREAD_DASH = re.compile(r"^[~=»] (?=\w)", re.MULTILINE)
 _CLOSING = "'\"’”"
 
 
 def plain_cell(text: str) -> str:
-    """The text of a cell without what the ruling lines left: a quote or stroke before it that nothing closes."""
-    stripped = _TRAILING_STROKES.sub("", text.strip())
+    """The text of a cell as printed but for what a scan leaves in it.
+
+    Strokes of ruling lines go: before it (unless closed, as quotes are) and after it. A tilde that begins a line is the
+    dash of a list.
+    """
+    stripped = _MISREAD_DASH.sub("- ", _TRAILING_STROKES.sub("", text.strip()))
     stray = _STRAY_STROKES.match(stripped)
     if stray is not None and not any(mark in stripped[stray.end() :] for mark in _CLOSING):
         return stripped[stray.end() :]
@@ -148,12 +153,12 @@ def _whole_rows(rows: Sequence[TableRow], key: int, ordinal_column: int | None) 
 
 
 def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int) -> bool:
-    if following.page_first != row.page_last + 1 or following.cells[ordinal_column].text.strip():
+    if following.page_first != row.page_last + 1 or read_markers(following.cells[ordinal_column].text.strip("*•~.,' ")):
         return False
     if RowKind.SECTION in (row.kind, following.kind) or row.spans != following.spans:
         return False
     title, rest = row.cells[key].text.strip(), following.cells[key].text.strip()
-    return not title or not rest or rest[0].islower()
+    return not title or not rest or rest[0].islower() or rest.startswith(BULLETS)
 
 
 def _joined(row: TableRow, rest: TableRow) -> TableRow:
