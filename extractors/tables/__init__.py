@@ -1,7 +1,17 @@
 """Tables: found on a page, filled with words, joined over pages."""
 
 from extractors.tables.cells import blank_tables, cell_picture, fill_table, scaled
+from extractors.tables.columns import find_unruled_tables
 from extractors.tables.continuation import join_tables
-from extractors.tables.grid import find_tables
+from extractors.tables.grid import find_level_rulings, find_tables
 
-__all__ = ["blank_tables", "cell_picture", "fill_table", "find_tables", "join_tables", "scaled"]
+__all__ = [
+    "blank_tables",
+    "cell_picture",
+    "fill_table",
+    "find_level_rulings",
+    "find_tables",
+    "find_unruled_tables",
+    "join_tables",
+    "scaled",
+]

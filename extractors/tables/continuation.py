@@ -21,8 +21,8 @@ from extractors.tables.row_kinds import (
     header_depth,
     is_numbering,
     kind_of,
-    plain,
 )
+from extractors.wordings import plain
 
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""

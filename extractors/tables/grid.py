@@ -67,6 +67,19 @@ def find_tables(picture: NDArray[np.uint8], dpi: float) -> tuple[PageTable, ...]
     return tables_of(find_rulings(picture, dpi))
 
 
+def find_level_rulings(picture: NDArray[np.uint8], dpi: float) -> tuple[Box, ...]:
+    """The boxes of all level ruling lines, in pixels: what the rows of half-ruled tables are told by."""
+    return tuple(
+        Box(
+            line.start,
+            float(line.across.min()) - line.thickness / 2,
+            line.end,
+            float(line.across.max()) + line.thickness / 2,
+        )
+        for line in find_rulings(picture, dpi).horizontal
+    )
+
+
 def tables_of(rulings: PageRulings) -> tuple[PageTable, ...]:
     """The tables that `rulings` draw, from top to bottom."""
     tables = []

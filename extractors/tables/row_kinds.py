@@ -12,34 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-from unidecode import unidecode
+from rapidfuzz import fuzz, process
 
 from extractors.layout import Passage, RowKind
+from extractors.wordings import WORDINGS, plain
 
-HEADER_TERMS = (
-    "stt", "tt", "so tt", "so thu tu",
-    "noi dung", "noi dung cong viec", "noi dung nhiem vu", "noi dung thuc hien", "noi dung cong tac", "nhiem vu",
-    "nhiem vu cu the", "nhiem vu giai phap", "ten nhiem vu", "cong viec", "cong viec cu the", "giai phap", "hoat dong",
-    "muc tieu", "chi tieu", "ten chi tieu", "tieu chi", "don vi tinh", "ket qua thuc hien", "muc tieu chi tieu",
-    "co quan chu tri", "don vi chu tri", "chu tri", "chu tri thuc hien", "co quan don vi chu tri",
-    "co quan phoi hop", "don vi phoi hop", "phoi hop", "co quan don vi phoi hop", "phoi hop thuc hien",
-    "trach nhiem", "trach nhiem thuc hien", "phan cong", "phan cong thuc hien", "don vi thuc hien", "co quan thuc hien",
-    "nguoi thuc hien", "bo phan thuc hien", "can bo phu trach", "lanh dao phu trach", "don vi phu trach",
-    "co quan tham muu", "cap trinh", "co quan trinh", "co quan ban hanh",
-    "thoi gian", "thoi han", "tien do", "thoi gian thuc hien", "thoi gian hoan thanh", "thoi han hoan thanh",
-    "tien do thuc hien", "tien do hoan thanh", "ngay hoan thanh", "thoi gian bat dau", "thoi gian ket thuc",
-    "san pham", "ket qua", "ket qua san pham", "san pham du kien", "ket qua du kien", "san pham hoan thanh",
-    "hinh thuc van ban", "san pham dau ra",
-    "rui ro", "co hoi", "rui ro co hoi", "bien phap", "bien phap xu ly", "ke hoach thuc hien", "danh gia hieu luc",
-    "muc do", "nguyen nhan", "danh gia", "hieu luc",
-    "kinh phi", "nguon kinh phi", "du toan", "nguon von", "so luong", "don gia", "thanh tien", "tong so",
-    "ghi chu", "dia diem", "doi tuong", "thanh phan", "ten don vi", "ten van ban", "so ky hieu", "trich yeu",
-    "can cu", "can cu phap ly", "nam", "quy", "thang", "diem", "diem so", "diem toi da", "diem tu cham", "tong cong",
-)  # fmt: skip
-"""What stands in header cells of plans, without tone marks."""
+HEADER_TERMS = tuple(
+    sorted({wording.text for _, fields in WORDINGS for _, wordings in fields for wording in wordings if wording.text})
+)
+"""What stands in header cells of plans, folded as `plain` does."""
 ORDINAL_TERMS = ("stt", "tt", "so tt", "so thu tu")
 MIN_TERM_SIMILARITY = 78.0
+MIN_FUZZY_LENGTH = 6
+"""Letters: shorter terms ("năm", "quý") must be read exactly."""
 MAX_HEADER_WORDS = 14
 MAX_HEADER_ROWS = 4
 MAX_SECTION_WORDS = 80
@@ -75,26 +60,21 @@ class GridRow:
         return found
 
 
-def plain(text: str) -> str:
-    """Lower-case letters and digits without marks, parted by single spaces: what comparing tolerates errors on."""
-    return " ".join("".join(c if c.isalnum() else " " for c in unidecode(text).lower()).split())
-
-
 def is_header_term(text: str) -> bool:
     """True where a cell's text reads like one that plans put at the head of a column."""
     folded = plain(text)
     if not folded or len(folded.split()) > MAX_HEADER_WORDS:
         return False
-    for term in HEADER_TERMS:
-        if folded == term:
-            return True
-        if len(term) >= 6:
-            if fuzz.ratio(folded, term) >= MIN_TERM_SIMILARITY:
-                return True
-            # "Thời gian hoàn thành (dự kiến)": a term and something more
-            if len(term) >= 8 and len(folded) <= 3 * len(term) and fuzz.partial_ratio(folded, term) >= 92:
-                return True
-    return False
+    if folded in HEADER_TERMS:
+        return True
+    if len(folded) < MIN_FUZZY_LENGTH:
+        return False
+    long_terms = [term for term in HEADER_TERMS if len(term) >= MIN_FUZZY_LENGTH]
+    if process.extractOne(folded, long_terms, scorer=fuzz.ratio, score_cutoff=MIN_TERM_SIMILARITY):
+        return True
+    # "Thời gian hoàn thành (dự kiến)": a term and something more
+    contained = [term for term in long_terms if len(term) >= 8 and len(term) <= len(folded) <= 3 * len(term)]
+    return process.extractOne(folded, contained, scorer=fuzz.partial_ratio, score_cutoff=92.0) is not None
 
 
 def is_numbering(row: GridRow) -> bool:

@@ -1,0 +1,255 @@
+"""Tables without vertical ruling lines: columns found from the gaps between words, under a header that says what it is.
+
+Decides, conservatively, where such a table is: there must be a header line with the words that plans put over their
+columns, or at least three level ruling lines of one width with such a header; every gap between columns must stay free
+down the table; rows must begin with an ordinal or be parted by the ruling lines. The two columns of a letterhead or of
+a signature block have no such header and stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.layout import Box, GridCell, Line, PageTable, Word, bounding_box
+from extractors.tables.cells import lines_of
+from extractors.tables.row_kinds import ORDINAL_TERMS, is_header_term
+from extractors.wordings import plain
+
+# Shares of the text's line height (median height of words).
+SEGMENT_GAP = 0.9
+"""Words farther apart than this belong to different columns of a header: its spaces are 0.3 wide."""
+MIN_GUTTER = 0.45
+"""What must stay free between two columns all down the table."""
+MAX_ROW_GAP = 3.0
+"""A larger distance between two lines ends a table that no ruling line closes."""
+MIN_COLUMNS = 3
+MIN_ROWS = 2
+MIN_RULING_WIDTH = 0.35
+"""Of the page's width: level ruling lines of a table; those of a letterhead are shorter."""
+SAME_RULING = 0.02
+"""Of the page's width: how far ends of a table's ruling lines may differ."""
+MIN_ALIGNED_ROWS = 0.7
+"""Share of ordinals that have text beside them on their line: the rows begin where the ordinals stand."""
+ORDINAL = re.compile(r"^\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a table may be: its lines from the header down, the ruling lines' heights, how many lines are header."""
+
+    lines: tuple[Line, ...]
+    levels: tuple[float, ...]
+    header_lines: int
+
+
+def find_unruled_tables(
+    lines: Sequence[Line], page_width: float, rulings: Sequence[Box] = ()
+) -> tuple[tuple[PageTable, ...], tuple[Line, ...]]:
+    """Tables among `lines` (those outside ruled tables, any order), and the lines left, in the order given.
+
+    `rulings` are the level ruling lines of the page (half-ruled tables have them), in the units of the lines' boxes,
+    as is `page_width`. The tables have `ruled` False; their cells hold the words, none is lost.
+    """
+    words = [word for line in lines for word in line.words]
+    if not words:
+        return (), tuple(lines)
+    height = sorted(word.box.height for word in words)[len(words) // 2]
+    visual = lines_of(words)
+    tables: list[PageTable] = []
+    start = 0
+    while start < len(visual):
+        frame = _frame_at(visual, start, height, page_width, rulings)
+        table = None if frame is None else _table(frame, height)
+        if frame is None or table is None:
+            start += 1
+            continue
+        tables.append(table)
+        bottom = table.box.y1
+        start = next((i for i in range(start, len(visual)) if visual[i].box.y_center > bottom), len(visual))
+    taken = {id(word) for table in tables for cell in table.cells for line in cell.lines for word in line.words}
+    left = []
+    for line in lines:
+        rest = tuple(word for word in line.words if id(word) not in taken)
+        if rest:
+            left.append(line if len(rest) == len(line.words) else Line(rest))
+    return tuple(tables), tuple(left)
+
+
+def _segments(line: Line, gap: float) -> list[tuple[float, float, str]]:
+    """The parts of a line that wide gaps part: (x0, x1, text)."""
+    parts: list[list[Word]] = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.box.x0 - before.box.x1 > gap:
+            parts.append([])
+        parts[-1].append(word)
+    return [(part[0].box.x0, part[-1].box.x1, " ".join(word.text for word in part)) for part in parts]
+
+
+def _is_header(line: Line, height: float) -> bool:
+    """True where a line reads like the header of at least three columns."""
+    segments = _segments(line, SEGMENT_GAP * height)
+    if len(segments) < MIN_COLUMNS:
+        return False
+    known = sum(is_header_term(text) for _, _, text in segments)
+    ordinal = plain(segments[0][2]) in ORDINAL_TERMS
+    return known * 2 >= len(segments) and (ordinal or known >= MIN_COLUMNS)
+
+
+def _frame_at(
+    visual: Sequence[Line], start: int, height: float, page_width: float, rulings: Sequence[Box]
+) -> _Frame | None:
+    if not _is_header(visual[start], height):
+        return None
+    header = visual[start].box
+    levels = _levels_around(header, page_width, rulings)
+    end = start + 1
+    while end < len(visual):
+        if levels and visual[end].box.y_center > levels[-1]:
+            break
+        if not levels and visual[end].box.y0 - visual[end - 1].box.y1 > MAX_ROW_GAP * height:
+            break
+        end += 1
+    # A header's other lines stand above the first ordinal; with ruling lines, above the first that is below it.
+    header_lines = 1
+    below = [level for level in levels if level > header.y_center]
+    for line in visual[start + 1 : end]:
+        first = line.words[0]
+        within = line.box.y_center < below[0] if below else True
+        if not within or (ORDINAL.match(first.text) and first.box.x_center < visual[start].words[0].box.x1 + height):
+            break
+        header_lines += 1
+    return _Frame(tuple(visual[start:end]), levels, header_lines)
+
+
+def _levels_around(header: Box, page_width: float, rulings: Sequence[Box]) -> tuple[float, ...]:
+    """Heights of the ruling lines of a half-ruled table with this header, ascending; none where there are not three."""
+    wide = [box for box in rulings if box.width >= MIN_RULING_WIDTH * page_width]
+    for first in wide:
+        same = sorted(
+            box.y_center
+            for box in wide
+            if abs(box.x0 - first.x0) <= SAME_RULING * page_width and abs(box.x1 - first.x1) <= SAME_RULING * page_width
+        )
+        if len(same) >= 3 and same[0] < header.y_center < same[-1]:
+            return tuple(same)
+    return ()
+
+
+def _table(frame: _Frame, height: float) -> PageTable | None:
+    """The table of a frame, or None where its columns or rows are not sure."""
+    gutters, n_lines = _gutters(frame, height)
+    if len(gutters) + 1 < MIN_COLUMNS:
+        return None
+    lines = frame.lines[:n_lines]
+    starts = _row_starts(frame, lines, gutters)
+    if starts is None or len(starts) - 1 < MIN_ROWS:
+        return None
+    words = [word for line in lines for word in line.words]
+    box = bounding_box(word.box for word in words)
+    columns = (box.x0, *gutters, box.x1)
+    rows = (box.y0, *starts[1:], max(box.y1, starts[-1]))
+    cells: list[GridCell] = []
+    for index, (top, bottom) in enumerate(pairwise(rows)):
+        last = index == len(rows) - 2
+        own = [w for w in words if (top <= w.box.y_center or index == 0) and (w.box.y_center < bottom or last)]
+        cells += _cells_of_row(index, own, columns, Box(box.x0, top, box.x1, bottom), height)
+    return PageTable(box, rows, columns, tuple(cells), ruled=False)
+
+
+def _gutters(frame: _Frame, height: float) -> tuple[tuple[float, ...], int]:
+    """The middles of the gaps that stay free between the columns, and how many lines the table has.
+
+    The table ends before the first line that closes a gap, unless that line is a title over several columns.
+    """
+    segments = _segments(frame.lines[0], SEGMENT_GAP * height)
+    gaps: list[list[tuple[float, float]]] = [
+        [((left[0] + left[1]) / 2, (right[0] + right[1]) / 2)] for left, right in pairwise(segments)
+    ]
+    n_lines = 0
+    for index, line in enumerate(frame.lines):
+        narrowed = [_without_words(gap, line, height) for gap in gaps]
+        if all(narrowed):
+            gaps = narrowed
+        elif index < frame.header_lines or not _is_title(line, segments, height):
+            if not frame.levels:
+                break
+            return (), 0  # the ruling lines say that the table goes on, the words say that it has other columns
+        n_lines = index + 1
+    widest = [max(gap, key=lambda free: free[1] - free[0]) for gap in gaps]
+    return tuple((start + end) / 2 for start, end in widest), n_lines
+
+
+def _without_words(gap: Sequence[tuple[float, float]], line: Line, height: float) -> list[tuple[float, float]]:
+    free = list(gap)
+    for word in line.words:
+        cut: list[tuple[float, float]] = []
+        for start, end in free:
+            if word.box.x1 <= start or word.box.x0 >= end:
+                cut.append((start, end))
+                continue
+            cut += [(start, word.box.x0), (word.box.x1, end)]
+        free = [(start, end) for start, end in cut if end - start >= MIN_GUTTER * height]
+    return free
+
+
+def _is_title(line: Line, header: Sequence[tuple[float, float, str]], height: float) -> bool:
+    """True for a section's line: a marker in the first column and one piece of text from the second on."""
+    parts = _segments(line, SEGMENT_GAP * height)
+    first = line.words[0]
+    if not ORDINAL.match(first.text) or first.box.x0 > header[0][1] + height:
+        return False
+    return len(parts) == 1 or (len(parts) == 2 and parts[0][2] == first.text)
+
+
+def _row_starts(frame: _Frame, lines: Sequence[Line], gutters: Sequence[float]) -> tuple[float, ...] | None:
+    """The tops of the rows, the header's first; None where it is not sure where rows begin."""
+    body = lines[frame.header_lines :]
+    if not body:
+        return None
+    top = lines[0].box.y0
+    beginnings = [line for line in body if ORDINAL.match(line.words[0].text) and line.words[0].box.x1 < gutters[0]]
+    aligned = [line for line in beginnings if len(line.words) > 1]
+    inner = [level for level in frame.levels if body[0].box.y0 - body[0].box.height < level < body[-1].box.y_center]
+    if len(inner) >= max(MIN_ROWS, len(beginnings)):
+        return (top, *inner)
+    if not beginnings or len(aligned) < MIN_ALIGNED_ROWS * len(beginnings):
+        return None
+    if plain(_segments(lines[0], 0.0)[0][2]) not in ORDINAL_TERMS and len(beginnings) < MIN_ROWS + 1:
+        return None
+    tops = []
+    for index, line in enumerate(lines):
+        if any(line is other for other in beginnings):
+            tops.append((lines[index - 1].box.y1 + line.box.y0) / 2)
+    first = (lines[frame.header_lines - 1].box.y1 + body[0].box.y0) / 2
+    return (top, *sorted({*tops, first}))
+
+
+def _cells_of_row(row: int, words: Sequence[Word], columns: Sequence[float], box: Box, height: float) -> list[GridCell]:
+    """The cells of a row; columns between which a word, or words as near as in a sentence, stand are merged."""
+    joined = []
+    for edge in columns[1:-1]:
+        joined.append(
+            any(word.box.x0 < edge < word.box.x1 for word in words)
+            or any(
+                before.box.x1 <= edge <= after.box.x0 and after.box.x0 - before.box.x1 < MIN_GUTTER * height
+                for line in lines_of(words)
+                for before, after in pairwise(line.words)
+            )
+        )
+    cells = []
+    start = 0
+    for column in range(1, len(columns)):
+        if column < len(columns) - 1 and joined[column - 1]:
+            continue
+        left, right = columns[start], columns[column]
+        own = [
+            word
+            for word in words
+            if (left <= word.box.x_center or start == 0) and (word.box.x_center < right or column == len(columns) - 1)
+        ]
+        cells.append(GridCell(row, start, 1, column - start, Box(left, box.y0, right, box.y1), lines_of(own)))
+        start = column
+    return cells
