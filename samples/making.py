@@ -44,19 +44,19 @@ class MadeDocument:
         return path
 
 
-def order_for(form: Form, seed: int) -> ScanOrder:
-    """How a form other than digital is scanned."""
+def order_for(form: Form, seed: int, dpi: float | None = None) -> ScanOrder:
+    """How a form other than digital is scanned; at the level's own resolution where `dpi` is None."""
     level = Level.L2 if form is Form.GARBAGE else Level(str(form))
     poor = level is not Level.L1
-    return ScanOrder(level, seed, stamped_appendix=level is Level.L2, show_through=poor)
+    return ScanOrder(level, seed, dpi, stamped_appendix=level is Level.L2, show_through=poor)
 
 
-def make_document(plan: Plan, form: Form, seed: int = 0) -> MadeDocument:
+def make_document(plan: Plan, form: Form, seed: int = 0, dpi: float | None = None) -> MadeDocument:
     """Sets, prints and, but for the digital form, scans a plan."""
     printed = typeset(plan)
     if form is Form.DIGITAL:
         return MadeDocument(printed, print_plan(printed))
-    scans = scan_plan(printed, order_for(form, seed))
+    scans = scan_plan(printed, order_for(form, seed, dpi))
     if form is Form.GARBAGE:
         layers = [garbled_layer(sheet, scanned, seed) for sheet, scanned in zip(printed.sheets, scans, strict=True)]
         return MadeDocument(printed, write_layered(scans, layers), tuple(scans))
