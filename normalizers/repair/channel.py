@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 from normalizers.unicode import folded, split_syllable
 
@@ -58,6 +58,8 @@ class Channel:
 
 FIRST_GUESS = Channel({}, unseen_replacement=5.0, unseen_deletion=4.0, unseen_insertion=4.0)
 _FIRST_DOUBLE = 5.0
+_LATIN_1 = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+"""Vietnamese letters that Western code pages have."""
 _POOLED_WEIGHT = 3.0
 """Occurrences of a letter that what happens to all letters of its base counts for."""
 
@@ -158,11 +160,25 @@ def _pooled(used: Counter[Operation], stood: Counter[str]) -> Channel:
 
 
 def _mixed(used: Counter[Operation], stood: Counter[str], prior: Channel, weight: float) -> Channel:
+    """Costs from a document's counts and from what is known of readers in general.
+
+    What one reader does to a letter it does to its like: a letter that its code page lacks is dropped, or read as its
+    base. So how often a letter is dropped is first shared among the letters of its code page.
+    """
+    dropped: Counter[bool] = Counter()
+    shown: Counter[bool] = Counter()
+    for char, count in stood.items():
+        if len(char) == 1 and not char.isascii():
+            dropped[char in _LATIN_1] += used[char, ""]
+            shown[char in _LATIN_1] += count
     costs: dict[Operation, float] = {}
-    for operation in {*prior.costs, *used}:
+    operations = {*prior.costs, *used, *((char, "") for char in stood if len(char) == 1)}
+    for operation in operations:
         printed, read = operation
-        seen = stood[printed]
-        old = 2.718281828 ** -min(prior.cost(printed, read), NEVER)
+        old = exp(-min(prior.cost(printed, read), NEVER))
+        if not read and not printed.isascii():
+            page = printed in _LATIN_1
+            old = (old + dropped[page] / (shown[page] + 1)) / 2
         own_weight = weight if printed else weight * 20
-        costs[operation] = -log((used[operation] + own_weight * old) / (seen + own_weight) + 1e-9)
+        costs[operation] = -log((used[operation] + own_weight * old) / (stood[printed] + own_weight) + 1e-9)
     return Channel(costs, prior.unseen_replacement, prior.unseen_deletion, prior.unseen_insertion)

@@ -45,7 +45,7 @@ _ADAPTATION_WORDS = 300
 """Words below which a document says too little of its reader."""
 _ADAPTATION_WEIGHT = 15.0
 """Occurrences of a letter that what is known of readers in general counts for."""
-_SURE_ENOUGH_TO_LEARN = 0.9
+_SURE_ENOUGH_TO_LEARN = 0.7
 _NAME_SHARE = 0.6
 """Share of a name's occurrences from which the others follow."""
 

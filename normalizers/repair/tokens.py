@@ -114,7 +114,7 @@ def _protected_kind(core: str, acronyms: Container[str], garbled: bool) -> Kind 
     if any(char.isdigit() for char in core):
         if _NUMBER.fullmatch(core) or (_GARBLED_MEASURE if garbled else _MEASURE).fullmatch(core):
             return Kind.NUMBER
-        if not garbled or ("/" in core and _CODE.fullmatch(core)) or _letters(core) * 2 < len(core):
+        if not garbled or ("/" in core and _CODE.fullmatch(core)) or (len(core) > 3 and _letters(core) * 2 < len(core)):
             return Kind.CODE
     if len(core) > LONGEST_WORD or not _LATIN.search(core):
         return Kind.LITERAL
