@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.headings import Level, OutlinedParagraph
+from extractors.heading_markers import Level
+from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
 from extractors.records import FieldSource, Task
 from normalizers.agencies import Responsibility, agency_names, find_definitions, names_agency, split_responsibility

@@ -110,3 +110,29 @@ def test_every_paragraph_comes_back_once_and_in_order(lines: list[str]) -> None:
     assert tuple(each.paragraph for each in outlined) == paragraphs
     titles = {heading_title(each.paragraph.passage.text) for each in outlined if each.is_heading}
     assert all(set(each.section_path) <= titles for each in outlined)
+
+
+def test_markers_are_mended_by_their_sequence() -> None:
+    damaged = (
+        "1. QUAN ĐIỂM\n- Một.\nI MỤC TIÊU\n1. Mục tiêu chung\nTiếp tục đẩy mạnh.\n2: Mục tiêu cụ thể\n- Hai.\n"
+        "HI. NỘI DUNG\n1. Thể chế\na) Kiểm soát\n- Ba mục.\nø) Công khai\n- Bốn mục.\n2 Thủ tục\n- Năm mục.\n"
+        "IV. KINH PHÍ\n- Sáu."
+    )
+    found = paths(damaged)
+    assert found["- Một."] == ("I. QUAN ĐIỂM",)
+    assert found["- Hai."] == ("II. MỤC TIÊU", "2. Mục tiêu cụ thể")
+    assert found["- Bốn mục."] == ("III. NỘI DUNG", "1. Thể chế", "b) Công khai")
+    assert found["- Năm mục."] == ("III. NỘI DUNG", "2. Thủ tục")
+    assert found["- Sáu."] == ("IV. KINH PHÍ",)
+
+
+def test_what_is_read_well_stays_though_out_of_sequence() -> None:
+    found = paths("I. Mục đích\n- Một.\nIV. Kinh phí\n- Hai.\n5. Nội dung\n- Ba.")
+    assert found["- Hai."] == ("IV. Kinh phí",)
+    assert found["- Ba."] == ("IV. Kinh phí", "5. Nội dung")
+
+
+def test_specks_neither_end_nor_make_a_heading() -> None:
+    found = paths("I. Mục đích\nị\n1. Yêu cầu\n|\n- Một hai ba.\nI\n- Bốn năm sáu.")
+    assert found["- Một hai ba."] == ("I. Mục đích", "1. Yêu cầu")
+    assert found["- Bốn năm sáu."] == ("I. Mục đích", "1. Yêu cầu")
