@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from samples.degrade import Level
-from samples.layered import english_layer, write_layered
-from samples.making import MadeDocument
+from samples.degrade import Level, Scan
+from samples.layered import LayerWord, english_layer
+from samples.making import MadeDocument, make_scanned
 from samples.printing import print_plan
-from samples.scanning import ScanOrder, scan_plan, write_scans
+from samples.scanning import ScanOrder
+from samples.sheets import Sheet
 from samples.typesetting import typeset
 from samples.written import written_plans
 
@@ -52,11 +53,12 @@ def make_bundled(document: BundledDocument) -> MadeDocument:
     printed = typeset(written_plans()[document.plan])
     if document.order is None:
         return MadeDocument(printed, print_plan(printed))
-    scans = scan_plan(printed, document.order)
-    if document.english_text_layer:
-        layers = [english_layer(scanned) for scanned in scans]
-        return MadeDocument(printed, write_layered(scans, layers, document.order.jpeg_quality), tuple(scans))
-    return MadeDocument(printed, write_scans(scans, document.order.jpeg_quality), tuple(scans))
+    return make_scanned(printed, document.order, english_layer_of if document.english_text_layer else None)
+
+
+def english_layer_of(_sheet: Sheet, scanned: Scan, _seed: int) -> list[LayerWord]:
+    """What Tesseract `eng` reads on the scan."""
+    return english_layer(scanned)
 
 
 def rebuild() -> Iterator[Path]:

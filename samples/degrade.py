@@ -12,7 +12,7 @@ The same picture, level and seed give the same result.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from extractors.layout import Box
 from samples.printing import Picture
 
 
@@ -43,19 +44,33 @@ IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """A scanned page.
+class Placement:
+    """How a printed page lies on its scan.
 
     `to_shown` maps a printed point (x, y), in points from the top left, to the scan as shown: (a, b, c, d, e, f) with
     `x_shown = a*x + b*y + c`, `y_shown = d*x + e*y + f`. Bent pages follow it within a few points only.
     `turned_deg` is how far the page was turned clockwise, `skew_deg` how far it leans (clockwise) before that.
     """
 
-    picture: Picture
-    dpi: float
     to_shown: Affine = IDENTITY
     turned_deg: int = 0
     skew_deg: float = 0.0
+
+    def shown(self, box: Box) -> Box:
+        """The bounding box, on the scan as shown, of a printed box."""
+        a, b, c, d, e, f = self.to_shown
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scanned page."""
+
+    picture: Picture
+    dpi: float
+    placement: Placement = Placement()
     bilevel: bool = False
     jpeg_quality: int = 70
 
@@ -302,22 +317,12 @@ def scan(
     height, width = (length * 72 / resolution for length in page.shape[:2])
     a, b, c, d, e, f = pixels
     c, f = c * 72 / resolution, f * 72 / resolution
-    result = Scan(page, resolution, (a, b, c, d, e, f), 0, angle, bilevel, JPEG_QUALITY[level])
-    return _turned_scan(result, quarter_turns % 4, width, height)
-
-
-def _turned_scan(scanned: Scan, quarter_turns: int, width: float, height: float) -> Scan:
-    """The scan turned clockwise; `width` and `height` are its present size in points."""
-    a, b, c, d, e, f = scanned.to_shown
-    for _ in range(quarter_turns):  # clockwise: (x, y) goes to (height - y, x)
+    for _ in range(quarter_turns % 4):  # clockwise: (x, y) goes to (height - y, x)
         a, b, c, d, e, f = -d, -e, height - f, a, b, c
         width, height = height, width
-    return replace(
-        scanned,
-        picture=turned(scanned.picture, quarter_turns) if quarter_turns else scanned.picture,
-        to_shown=(a, b, c, d, e, f),
-        turned_deg=90 * quarter_turns,
-    )
+    page = turned(page, quarter_turns % 4) if quarter_turns % 4 else page
+    placement = Placement((a, b, c, d, e, f), 90 * (quarter_turns % 4), angle)
+    return Scan(page, resolution, placement, bilevel, JPEG_QUALITY[level])
 
 
 def degrade(picture: Picture, level: Level | str, seed: int, dpi: float | None = None) -> Picture:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.layout import Box
-from samples.degrade import Scan
+from samples.degrade import Placement, Scan
 from samples.fonts import Face, register_faces, text_width
 from samples.sheets import Sheet
 
@@ -55,17 +55,10 @@ def garbled(text: str, rng: np.random.Generator) -> str:
     return result
 
 
-def garbled_layer(sheet: Sheet, scanned: Scan, seed: int) -> list[LayerWord]:
+def garbled_layer(sheet: Sheet, placement: Placement, seed: int) -> list[LayerWord]:
     """The page's own words, garbled, where they stand on the scan."""
     rng = np.random.default_rng([seed, sheet.page])
-    a, b, c, d, e, f = scanned.to_shown
-    words: list[LayerWord] = []
-    for word in sheet.words:
-        box = word.box
-        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
-        words.append(LayerWord(garbled(word.text, rng), Box(min(xs), min(ys), max(xs), max(ys))))
-    return words
+    return [LayerWord(garbled(word.text, rng), placement.shown(word.box)) for word in sheet.words]
 
 
 def english_layer(scanned: Scan) -> list[LayerWord]:
@@ -93,15 +86,13 @@ def _binary_streams() -> Iterator[None]:
         rl_config.useA85 = before
 
 
-def write_layered(
-    scans: Sequence[Scan], layers: Sequence[Sequence[LayerWord]], jpeg_quality: int | None = None
-) -> bytes:
-    """A PDF of the scans, as JPEG, with the words of `layers` invisible over them."""
+def write_layered(pages: Iterable[tuple[Scan, Sequence[LayerWord]]], jpeg_quality: int | None = None) -> bytes:
+    """A PDF of the scans, as JPEG, with the words of each page's layer invisible over it."""
     register_faces()
     buffer = io.BytesIO()
     with _binary_streams():
         canvas = Canvas(buffer, invariant=1, pageCompression=1)
-        for scanned, words in zip(scans, layers, strict=True):
+        for scanned, words in pages:
             height, width = (length * 72 / scanned.dpi for length in scanned.picture.shape[:2])
             canvas.setPageSize((width, height))
             jpeg = io.BytesIO()

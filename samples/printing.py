@@ -6,7 +6,7 @@ The bytes depend on the plan alone: no dates, no random identifiers.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -62,16 +62,17 @@ def print_plan(printed: PrintedPlan) -> bytes:
     return print_sheets(printed.sheets, printed.plan.header.title)
 
 
-def page_pictures(sheets: Sequence[Sheet], dpi: float = 300) -> list[Picture]:
-    """The pages as clean gray pictures, (height, width), at `dpi`."""
+def page_pictures(sheets: Sequence[Sheet], dpi: float = 300) -> Iterator[Picture]:
+    """The pages, one after the other, as clean gray pictures, (height, width), at `dpi`."""
     document = pypdfium2.PdfDocument(print_sheets(sheets))
     try:
-        bitmaps = [page.render(scale=dpi / 72, grayscale=True) for page in document]
-        return [bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy() for bitmap in bitmaps]
+        for page in document:
+            bitmap = page.render(scale=dpi / 72, grayscale=True)
+            yield bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
     finally:
         document.close()
 
 
 def page_picture(sheet: Sheet, dpi: float = 300) -> Picture:
     """One page as a clean gray picture, (height, width), at `dpi`."""
-    return page_pictures([sheet], dpi)[0]
+    return next(page_pictures([sheet], dpi))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.layout import Box
-from samples.degrade import IDENTITY, Scan
+from samples.degrade import Placement
 from samples.plan import Appendix, DataRow, Paragraph, SectionRow, Table, TableKind, Target
 from samples.sheets import PrintedPlan, PrintedTable, Sheet
 from samples.table_setting import section_title
@@ -187,14 +187,14 @@ def _numbers(box: Box) -> list[float]:
     return [round(value, 2) for value in (box.x0, box.y0, box.x1, box.y1)]
 
 
-def _page_entry(sheet: Sheet, scanned: Scan | None) -> Row:
+def _page_entry(sheet: Sheet, placement: Placement) -> Row:
     return {
         "page": sheet.page,
         "width": sheet.width,
         "height": sheet.height,
-        "turned_deg": scanned.turned_deg if scanned else 0,
-        "skew_deg": round(scanned.skew_deg, 3) if scanned else 0.0,
-        "to_shown": [round(value, 6) for value in (scanned.to_shown if scanned else IDENTITY)],
+        "turned_deg": placement.turned_deg,
+        "skew_deg": round(placement.skew_deg, 3),
+        "to_shown": [round(value, 6) for value in placement.to_shown],
         "text": "\n".join(passage.text for passage in sheet.passages if passage.role != "page_number"),
         "passages": [
             {"role": passage.role, "text": passage.text, "box": _numbers(passage.box)} for passage in sheet.passages
@@ -227,9 +227,12 @@ def _table_entry(printed: PrintedTable) -> Row:
     }
 
 
-def truth_files(printed: PrintedPlan, scans: Sequence[Scan] = ()) -> dict[str, str]:
-    """The contents of the truth's files by their names; `scans` tell how each page lies, none for a digital PDF."""
-    entries = [_page_entry(sheet, scans[index] if scans else None) for index, sheet in enumerate(printed.sheets)]
+def truth_files(printed: PrintedPlan, placements: Sequence[Placement] = ()) -> dict[str, str]:
+    """The truth's files by name; `placements` tell how each page lies, none of them for a digital PDF."""
+    entries = [
+        _page_entry(sheet, placements[index] if placements else Placement())
+        for index, sheet in enumerate(printed.sheets)
+    ]
     pages = {"pages": entries, "tables": [_table_entry(table) for table in printed.tables]}
     return {
         "document.json": json.dumps(document_row(printed), ensure_ascii=False, indent=1) + "\n",
@@ -245,8 +248,8 @@ def _lines(rows: list[Row]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def write_truth(folder: Path, printed: PrintedPlan, scans: Sequence[Scan] = ()) -> None:
+def write_truth(folder: Path, printed: PrintedPlan, placements: Sequence[Placement] = ()) -> None:
     """Writes the truth's files into `folder`, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in truth_files(printed, scans).items():
+    for name, content in truth_files(printed, placements).items():
         (folder / name).write_text(content, "utf-8")

@@ -57,7 +57,7 @@ def test_printed_points_are_where_the_scan_says(quarter_turns: int) -> None:
         page = blank.copy()
         page[y - 6 : y + 6, x - 6 : x + 6] = 0
         scanned = scan(page, Level.L1, 4, dpi=dpi, quarter_turns=quarter_turns)
-        a, b, c, d, e, f = scanned.to_shown
+        a, b, c, d, e, f = scanned.placement.to_shown
         rows, columns = np.nonzero(scanned.picture < 90)
         assert columns.mean() == pytest.approx(a * x + b * y + c, abs=1.5)
         assert rows.mean() == pytest.approx(d * x + e * y + f, abs=1.5)
@@ -82,14 +82,23 @@ def test_garbage_layer_is_near_the_print_but_wrong(plan: Plan) -> None:
 
 
 def test_signed_pages_are_in_colour() -> None:
-    made = make_document(written_plans()["03-KH-TTYT-rui-ro-co-hoi-2025"], Form.L1, 1, DPI)
-    assert [scanned.picture.ndim for scanned in made.scans] == [2, 3]
+    printed = typeset(written_plans()["03-KH-TTYT-rui-ro-co-hoi-2025"])
+    assert [scanned.picture.ndim for scanned in scan_plan(printed, ScanOrder(Level.L1, 1, DPI))] == [2, 3]
 
 
 def test_orders_turn_the_pages_they_name(plan: Plan) -> None:
-    scans = scan_plan(typeset(plan), ScanOrder(Level.L1, 1, dpi=50, turns=((2, 3),)))
-    assert [scanned.turned_deg for scanned in scans] == [0, 270]
+    scans = list(scan_plan(typeset(plan), ScanOrder(Level.L1, 1, dpi=50, turns=((2, 3),))))
+    assert [scanned.placement.turned_deg for scanned in scans] == [0, 270]
     assert scans[1].picture.shape[0] < scans[1].picture.shape[1]
+
+
+@pytest.mark.parametrize("bilevel", [True, False])
+def test_long_documents_are_written_in_parts(bilevel: bool) -> None:
+    page = np.full((120, 80), 255, np.uint8)
+    pdf = write_scans(scan(page, Level.L3, seed, dpi=10, bilevel=bilevel) for seed in range(20))
+    document = pypdfium2.PdfDocument(pdf)
+    assert [page.get_size() for page in document] == [pytest.approx((576, 864))] * 20
+    document.close()
 
 
 def test_a_risk_plan_has_a_two_level_header() -> None:
