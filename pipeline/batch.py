@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +26,12 @@ from pipeline.dataset.writing import (
     sweep,
     table_file,
 )
-from pipeline.errors import InputError, NoInputFound, OutputLocked, OutputUnusable
+from pipeline.errors import ClusterUnusable, InputError, NoInputFound, OutputLocked, OutputUnusable
 from pipeline.inputs import Fingerprint, FoundInputs, sha256_of
 from pipeline.messages import Reporter
 from pipeline.options import PageOptions, RunOptions
 from pipeline.tasks import FinishedDocument, SourceFile, Stamp, finish_document, finish_text
+from pipeline.version import program_version
 
 if TYPE_CHECKING:
     from pipeline.workers import Executor
@@ -65,11 +65,6 @@ class Summary:
     def incomplete(self) -> list[ExtractedDocument]:
         """Documents written without some of their pages."""
         return [document for document in self.extracted if document.failures]
-
-
-def program_version() -> str:
-    """The version of kehoach that is running."""
-    return version("kehoach")
 
 
 def extract(
@@ -159,11 +154,19 @@ def check_dataset(out: Path) -> None:
 
 @contextmanager
 def open_executor(options: RunOptions) -> Iterator[Executor]:
-    """The processes that do the work: this machine's, or those of a cluster."""
-    from pipeline.workers import LocalProcesses  # noqa: PLC0415
+    """The processes that do the work: this machine's, or those of a cluster; raises UsageError, ClusterUnusable."""
+    if options.cluster is None:
+        from pipeline.workers import LocalProcesses  # noqa: PLC0415
 
-    with LocalProcesses(options) as executor:
-        yield executor
+        with LocalProcesses(options) as processes:
+            yield processes
+        return
+    try:
+        from pipeline.cluster import cluster_executor  # noqa: PLC0415
+    except ImportError as error:
+        raise ClusterUnusable("dask.distributed is not installed; pip install 'kehoach[cluster]'") from error
+    with cluster_executor(options.cluster, options) as cluster:
+        yield cluster
 
 
 @contextmanager

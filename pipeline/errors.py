@@ -18,6 +18,7 @@
     |   +-- PageTimeout               3   took longer than a page may
     |   +-- PageCrashed               3   killed the process that read it, twice
     |   +-- PageTooLarge              3   has no picture that fits into the bounds
+    +-- ClusterUnusable               1   the Dask cluster can't do the work
     +-- ReaderUnavailable             1   the text reader or its language data is missing
 
 The number is the exit code of a command that ends with it. Every class also has a remedy: one sentence on what to do.
@@ -92,6 +93,12 @@ class OutputUnusable(KehoachError):
     """The output folder can't be written to, or the disk is full."""
 
     remedy = "Free some space or mend the permissions, then run again; what is already written stays."
+
+
+class ClusterUnusable(KehoachError):
+    """The Dask cluster does not answer, or its workers can't do the work."""
+
+    remedy = "See docs/operations.md, or leave out --cluster to run on this machine."
 
 
 class ReaderUnavailable(KehoachError):

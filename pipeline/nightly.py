@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pipeline.batch import Selection, Summary, extract, program_version
+from pipeline.batch import Selection, Summary, extract
 from pipeline.catalog import Catalog, FailedInput, open_catalog
 from pipeline.dataset.writing import ExtractedDocument, write_synced
 from pipeline.errors import ExitCode
 from pipeline.inputs import FoundInputs
 from pipeline.messages import Reporter, printable
 from pipeline.options import PageOptions, RunOptions
+from pipeline.version import program_version
 
 REPORTS_FOLDER = "reports"
 REPORTS_KEPT = 60

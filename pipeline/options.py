@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 class PageOptions:
     """How pages are read: whatever changes the rows. The switches turn a stage off, to measure what it is worth."""
 
-    x_height_px: float = 15.0
+    x_height_px: float = 14.5
     """Size that letters are scaled to for the reader; 13 to 18 px read best."""
     use_text_layer: bool = True
     orient: bool = True

@@ -16,6 +16,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -107,6 +108,7 @@ class LocalProcesses:
         self.slots = options.jobs
         self._options = options
         self._pool: ProcessPool | None = None
+        self._making = threading.Lock()
 
     def __enter__(self) -> Self:
         os.environ.update(SINGLE_THREAD)
@@ -118,22 +120,27 @@ class LocalProcesses:
             self._pool.join()
 
     def submit(self, task: Task) -> Future[Any]:
-        """Starts a task, in a new pool where the old one broke."""
-        if self._pool is not None and not self._pool.active:
-            with contextlib.suppress(Exception):  # it is broken: only its processes are to go
-                self._pool.stop()  # type: ignore[no-untyped-call]
-                self._pool.join()
-            self._pool = None
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=self._options.jobs,
-                max_tasks=self._options.worker_max_tasks,
-                initializer=prepare_worker,
-                initargs=(self._options.worker_memory_bytes,),
-                context=multiprocessing.get_context("spawn"),
-            )
-        future: Future[Any] = self._pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
+        """Starts a task, in a new pool where the old one broke. May be called from several threads."""
+        with self._making:
+            if self._pool is not None and not self._pool.active:
+                with contextlib.suppress(Exception):  # it is broken: only its processes are to go
+                    self._pool.stop()  # type: ignore[no-untyped-call]
+                    self._pool.join()
+                self._pool = None
+            if self._pool is None:
+                self._pool = self._new_pool()
+            pool = self._pool
+        future: Future[Any] = pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
         return future
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._options.jobs,
+            max_tasks=self._options.worker_max_tasks,
+            initializer=prepare_worker,
+            initargs=(self._options.worker_memory_bytes,),
+            context=multiprocessing.get_context("spawn"),
+        )
 
 
 def prepare_worker(memory_bytes: int) -> None:
