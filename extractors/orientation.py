@@ -1,4 +1,4 @@
-"""Which way up a page is, from the shapes of its words.
+"""Which way up a page is: from the shapes of its words, and from reading a few lines where those leave it in doubt.
 
 Words lie along their lines: this tells pages that lie on their side. Vietnamese letters carry most of their marks
 above, and Latin ascenders are commoner than descenders: this tells pages that stand on their head.
@@ -6,7 +6,16 @@ above, and Latin ascenders are commoner than descenders: this tells pages that s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extractors.layout import Line
+from extractors.raster import Picture, turned
+from extractors.reader import Reader, Segmentation
 from extractors.word_shapes import WordBodies, WordBoxes, lying_share
+from normalizers.unicode import is_vietnamese_syllable
+
+DOUBTFUL = 0.12
+"""Evidence nearer to 0 is asked of a reader; on pages of a dozen words and a signature it may have the wrong sign."""
 
 
 def lies_on_its_side(boxes: WordBoxes) -> bool:
@@ -18,10 +27,19 @@ def upside_down_evidence(bodies: WordBodies) -> float:
     """Above 0 where a page with level lines stands on its head, below 0 where it is upright; 0 knows nothing.
 
     The ink over the letters' bodies less the ink under them, as a share of both. Sound pages give 0.15 to 0.6 either
-    way; within DOUBTFUL of 0 a reader should be asked.
+    way.
     """
     above, below = int(bodies.above.sum()), int(bodies.below.sum())
     return (below - above) / (above + below) if above + below else 0.0
 
 
-DOUBTFUL = 0.1
+def reads_better_turned(strip: Picture, reader: Reader) -> bool:
+    """True where a strip of level lines makes more sense to `reader` when it is turned by 180 degrees."""
+    upright = _sense(reader.read(strip, Segmentation.CELL))
+    return _sense(reader.read(turned(strip, 2), Segmentation.CELL)) > upright
+
+
+def _sense(lines: Sequence[Line]) -> float:
+    """How much of Vietnamese there is: the confidences of the words that are built like it."""
+    words = (word for line in lines for word in line.words)
+    return sum(word.confidence * len(word.text) for word in words if is_vietnamese_syllable(word.text))

@@ -33,11 +33,20 @@ class TextLayer:
 
 
 MIN_WORDS = 8
-"""Fewer words can't be judged; a page number and a signature's time stamp may be all that is there."""
-MIN_SYLLABLE_SHARE = 0.75
-"""A sound page has 0.85 and more (numbers don't count); an OCR without Vietnamese reaches 0.3 to 0.6."""
+"""Words with letters; fewer can't be judged (a page number, a table of figures)."""
+MIN_SYLLABLE_SHARE = 0.8
+"""Of the words with letters, those built like Vietnamese syllables: 0.9 and more on sound pages, 0.3 to 0.75 from an
+OCR without Vietnamese, 0.2 where a font maps its letters wrongly."""
+MIN_MARKED_SHARE = 0.3
+"""Of the words with letters, those with a letter that only Vietnamese marks give: 0.6 to 0.8 on sound pages, under 0.2
+from an OCR without Vietnamese, whose "cong hoa" is built like Vietnamese."""
 MAX_UNMAPPABLE_SHARE = 0.05
+"""Of all characters, those that no Vietnamese page has."""
+FEW_WORDS_OVER_PICTURE = 80
+"""A layer of fewer words over a picture of the whole page is a signature's time stamp or a header, not the page."""
 _UNMAPPABLE = re.compile(r"\(cid:\d+\)")
+_NEVER_VIETNAMESE = re.compile("[\u01a2\u01a3]")
+"""Ƣ and ƣ, the next code points but two to Ư and ư: what fonts with a shifted map give for them."""
 
 
 def words_of(characters: Iterable[Character]) -> tuple[Word, ...]:
@@ -75,26 +84,46 @@ def _jumps(before: Box, after: Box) -> bool:
     )
 
 
-def triage(words: Sequence[Word]) -> TextLayer:
-    """Judges a page's words by what they say."""
+def triage(words: Sequence[Word], over_picture: bool) -> TextLayer:
+    """Judges a page's words by what they say; `over_picture` where a picture covers most of the page."""
     kept = tuple(words)
     if not kept:
         return TextLayer((), TextLayerVerdict.NONE, "no text layer")
-    text = " ".join(word.text for word in kept)
-    if len(kept) < MIN_WORDS:
-        return TextLayer(kept, TextLayerVerdict.NONE, f"only {len(kept)} words")
+    if over_picture and len(kept) < FEW_WORDS_OVER_PICTURE:
+        return TextLayer(kept, TextLayerVerdict.NONE, f"only {len(kept)} words over a picture of the page")
+    verdict, reason = _judge(" ".join(word.text for word in kept))
+    return TextLayer(kept, verdict, reason)
+
+
+def _judge(text: str) -> tuple[TextLayerVerdict, str]:
     unmappable = _unmappable_share(text)
     if unmappable > MAX_UNMAPPABLE_SHARE:
-        return TextLayer(kept, TextLayerVerdict.UNMAPPABLE, f"{unmappable:.0%} of the characters have no meaning")
+        return TextLayerVerdict.UNMAPPABLE, f"{unmappable:.0%} of the characters are no Vietnamese letters"
+    if _NEVER_VIETNAMESE.search(text):
+        return TextLayerVerdict.WRONGLY_MAPPED, "Ƣ stands for Ư"
+    tokens = [token for token in text.split() if any(char.isalpha() for char in token)]
+    if len(tokens) < MIN_WORDS:
+        return TextLayerVerdict.SOUND, f"only {len(tokens)} words to judge by"
     share = vietnamese_syllable_share(text)
-    if share < MIN_SYLLABLE_SHARE:
-        return TextLayer(kept, TextLayerVerdict.GARBAGE, f"{share:.0%} of the words are built like Vietnamese")
-    return TextLayer(kept, TextLayerVerdict.SOUND, f"{share:.0%} of the words are built like Vietnamese")
+    marked = sum(not token.isascii() for token in tokens) / len(tokens)
+    reason = f"{share:.0%} of the words are built like Vietnamese, {marked:.0%} have marks"
+    if share < MIN_SYLLABLE_SHARE or marked < MIN_MARKED_SHARE:
+        return TextLayerVerdict.GARBAGE, reason
+    return TextLayerVerdict.SOUND, reason
 
 
 def _unmappable_share(text: str) -> float:
-    """Share of characters that stand for no letter: private use, unassigned, replacement, control, "(cid:12)"."""
+    """Share of characters that no Vietnamese page has: other scripts, private use, controls, "(cid:12)"."""
     without_cid, n_cid = _UNMAPPABLE.subn("", text)
-    categories = [unicodedata.category(char) for char in without_cid if not char.isspace()]
-    bad = n_cid + sum(category in ("Co", "Cn", "Cs", "Cc") for category in categories) + without_cid.count("\ufffd")
-    return bad / max(1, len(categories) + n_cid)
+    characters = [char for char in without_cid if not char.isspace()]
+    bad = n_cid + sum(_is_foreign(char) for char in characters)
+    return bad / max(1, len(characters) + n_cid)
+
+
+def _is_foreign(char: str) -> bool:
+    if char.isascii():
+        return False
+    category = unicodedata.category(char)
+    if category in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd":
+        return True
+    return category.startswith("L") and not unicodedata.name(char, "").startswith("LATIN")
