@@ -1,0 +1,184 @@
+"""The line recogniser as a reader: picture in, lines of words out.
+
+The lines are found and cut out, brought to one size, read in batches of like width, decoded with the language model.
+A line that comes out doubtful is read again a little smaller and a little larger, and the surest reading is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.layout import Box, Line, Word
+from extractors.own_reader.decoding import Reading, Search, beam_search, greedy
+from extractors.own_reader.language import LanguageModel, load_trie
+from extractors.own_reader.line_cutter import MARGIN_EM, CutLine, cut, find_lines
+from extractors.own_reader.line_picture import COLUMNS_PER_STEP, EM, HEIGHT, level
+from extractors.reader import Segmentation
+
+MODEL_FOLDER = Path(__file__).parent
+MODEL_FILE, LANGUAGE_FILE = "recogniser.onnx", "language.npz"
+
+_COLUMNS_A_BATCH = 12_000
+_WIDTH_STEP = 32
+_LONGEST_COLUMNS = 6_000
+"""A line is at most so many columns: some 400 characters. A longer one is no line of text, and is left out."""
+_DOUBTFUL = -0.03
+"""Mean log certainty of a line's characters below which it is read at other sizes, too."""
+_OTHER_SIZES = (0.85, 1.18)
+_ASCENT_EM, _DESCENT_EM = 0.70, 0.22
+"""A word's box reaches from the capitals' height to the foot of the descenders."""
+_INK = 0.4
+
+
+class OwnReaderUnavailableError(RuntimeError):
+    """ONNX Runtime or the model is not there; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line as it was cut and read, with the picture it was read from."""
+
+    line: CutLine
+    reading: Reading
+    columns: NDArray[np.bool_]
+    """Which columns of its picture hold ink."""
+    scale: float
+
+    @property
+    def sureness(self) -> float:
+        """Mean log certainty of the characters; 0 where there is none."""
+        certainties = self.reading.certainties
+        return sum(math.log(max(one, 1e-6)) for one in certainties) / len(certainties) if certainties else 0.0
+
+
+def open_own_reader(folder: Path = MODEL_FOLDER, *, use_language_model: bool = True) -> OwnReader:
+    """The reader with the model in `folder`; raises OwnReaderUnavailableError."""
+    try:
+        runtime = import_module("onnxruntime")
+    except ImportError as error:
+        raise OwnReaderUnavailableError(
+            "ONNX Runtime is not installed: pip install onnxruntime, or read with --reader tesseract"
+        ) from error
+    model = folder / MODEL_FILE
+    if not model.is_file():
+        raise OwnReaderUnavailableError(
+            f"{model} is missing: make it with make reader, or read with --reader tesseract"
+        )
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = runtime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    language = LanguageModel(load_trie(folder / LANGUAGE_FILE)) if use_language_model else None
+    return OwnReader(session, language)
+
+
+class OwnReader:
+    """See `extractors.reader.Reader`. `session` is ONNX Runtime's; without `language` lines are read greedily."""
+
+    name = "own"
+
+    def __init__(self, session: Any, language: LanguageModel | None, search: Search = Search()) -> None:  # noqa: ANN401 - ONNX Runtime has no types
+        self._session = session
+        self._language = language
+        self._search = search
+
+    def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
+        """See Reader.read. Lines are found the same way whatever the picture holds."""
+        read = self.read_lines(picture, find_lines(picture))
+        lines = [Line(words) for words in (tuple(_words(one)) for one in read) if words]
+        if segmentation is Segmentation.LINE and len(lines) > 1:
+            words = sorted((word for line in lines for word in line.words), key=lambda word: word.box.x0)
+            return (Line(tuple(words)),)
+        return tuple(lines)
+
+    def read_lines(self, picture: NDArray[np.uint8], lines: Sequence[CutLine]) -> list[ReadLine]:
+        """The lines read one by one, in their order; doubtful ones at more than one size."""
+        read = self._read_at(picture, lines, 1.0)
+        doubtful = [place for place, one in enumerate(read) if one.sureness < _DOUBTFUL]
+        for scale in _OTHER_SIZES if doubtful else ():
+            again = self._read_at(picture, [lines[place] for place in doubtful], scale)
+            for place, one in zip(doubtful, again, strict=True):
+                if one.reading.text and one.sureness > read[place].sureness:
+                    read[place] = one
+        return read
+
+    def _read_at(self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float) -> list[ReadLine]:
+        darkness = [level(cut(picture, line, scale)) for line in lines]
+        widths = np.array([one.shape[1] for one in darkness], np.int64)
+        readings: dict[int, Reading] = {}
+        for batch in _batches(widths):
+            width = -(-int(widths[batch].max()) // _WIDTH_STEP) * _WIDTH_STEP
+            stack = np.zeros((len(batch), 1, HEIGHT, width), np.float32)
+            for row, place in enumerate(batch):
+                stack[row, 0, :, : widths[place]] = darkness[place]
+            (probabilities,) = self._session.run(None, {"darkness": stack})
+            for row, place in enumerate(batch):
+                steps = min(-(-int(widths[place]) // COLUMNS_PER_STEP) + 1, probabilities.shape[1])
+                readings[int(place)] = self._decode(probabilities[row, :steps])
+        empty = Reading("", (), ())
+        return [
+            ReadLine(line, readings.get(place, empty), (one[4:-2] > _INK).any(axis=0), scale)
+            for place, (line, one) in enumerate(zip(lines, darkness, strict=True))
+        ]
+
+    def _decode(self, probabilities: NDArray[np.float32]) -> Reading:
+        if self._language is None:
+            return greedy(probabilities)
+        return beam_search(probabilities, self._language, self._search)
+
+
+def _batches(widths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Places of lines of like width, so many that a padded batch has at most _COLUMNS_A_BATCH columns."""
+    order = np.argsort(widths, kind="stable")
+    order = order[widths[order] <= _LONGEST_COLUMNS]
+    start = 0
+    for place in range(1, len(order) + 1):
+        if place == len(order) or (place - start + 1) * widths[order[place]] > _COLUMNS_A_BATCH:
+            yield order[start:place]
+            start = place
+
+
+def _words(read: ReadLine) -> Iterator[Word]:
+    """The words of a line with their boxes: the ink between one space and the next."""
+    text, steps, certainties = read.reading.text, read.reading.steps, read.reading.certainties
+    spaces = [place for place, character in enumerate(text) if character == " "]
+    starts = [0, *(place + 1 for place in spaces)]
+    ends = [*spaces, len(text)]
+    others = [other.split() for other in read.reading.others]
+    n_words = len(text.split())
+    index = 0
+    for start, end in zip(starts, ends, strict=True):
+        if start == end:
+            continue
+        left = steps[start - 1] * COLUMNS_PER_STEP if start else 0
+        right = (steps[end] + 1) * COLUMNS_PER_STEP if end < len(text) else len(read.columns)
+        ink = np.flatnonzero(read.columns[left:right])
+        if len(ink):
+            left, right = left + int(ink[0]), left + int(ink[-1]) + 1
+        word = text[start:end]
+        found = [other[index] for other in others if len(other) == n_words and other[index] != word]
+        yield Word(
+            word,
+            _box(read, left, right),
+            math.prod(certainties[start:end]),
+            alternatives=tuple(dict.fromkeys(found)),
+        )
+        index += 1
+
+
+def _box(read: ReadLine, left: int, right: int) -> Box:
+    """Columns of a line's picture as a box of the picture it was cut from."""
+    line = read.line
+    per_column = line.em / (EM * read.scale)
+    begin = line.x0 - MARGIN_EM * line.em
+    x0, x1 = begin + left * per_column, begin + right * per_column
+    baseline = line.baseline((x0 + x1) / 2)
+    return Box(x0, baseline - _ASCENT_EM * line.em, x1, baseline + _DESCENT_EM * line.em)
