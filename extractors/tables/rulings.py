@@ -39,6 +39,12 @@ that touch them), rows of letters 0.2 to 0.8; short rows of bold capitals come c
 MAX_SIDE_INK_LONG = 0.32
 """The same for lines longer than LONG: no text line is that straight, and tight tables have letters on their lines."""
 LONG = 400.0
+MAX_END_INK = 0.2
+"""The same for the pieces at a line's ends, which may be text that stands in line with it."""
+SIDE_DISTANCES = (0.9, 1.4, 1.9)
+"""How far beside a line ink is looked for: letters' strokes begin at once, the text of a cell 2.7 pt away or more."""
+WINDOW = 15.0
+"""The length that the share is taken over."""
 TEXT_SIDE_INK, SURELY_LONG = 0.4, 100.0
 """Pieces shorter than the second with more ink beside them than the first are letters: not looked at any further."""
 MAX_BEND = 0.004
@@ -202,7 +208,7 @@ def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.int32], count: int,
     shares = []
     for side in (-1, 1):
         near = np.zeros(len(x), dtype=bool)
-        for distance in (1.2, 1.8, 2.4):
+        for distance in SIDE_DISTANCES:
             near |= beside[np.clip(y + round(side * distance * point), 0, height - 1), x] > 0
         shares.append(np.bincount(own, weights=near, minlength=count) / total)
     return np.maximum(shares[0], shares[1])
@@ -328,7 +334,7 @@ def _trimmed(chain: list[_Piece], mask: Mask, beside: Mask, point: float) -> lis
     """The chain without pieces at its ends that look like letters: text that stands in line with a ruling line."""
     if len(chain) == 1:
         return chain
-    clear = [_side_ink(piece.line, mask, beside, point) <= _side_limit(piece.line, point) for piece in chain]
+    clear = [_side_ink(piece.line, mask, beside, point) <= MAX_END_INK for piece in chain]
     if not any(clear):
         return chain
     first, last = clear.index(True), len(clear) - clear[::-1].index(True)
@@ -367,19 +373,24 @@ def _side_limit(line: Ruling, point: float) -> float:
 def _side_ink(line: Ruling, mask: Mask, beside: Mask, point: float) -> float:
     """The share of the line's drawn parts that has ink close to it, on the side that has more; rows of letters do.
 
-    `mask` has the lines' pixels, `beside` the ink outside of them. 1 for the picture's own border, which is no line.
+    It is the median over windows along the line, so that a stamp on a part of it does not count, nor the lines that
+    cross it. `mask` has the lines' pixels, `beside` the ink outside of them. 1 for the picture's own border.
     """
     height, width = beside.shape
-    along = np.arange(max(0, int(line.start)), min(width, int(line.end)))
+    ends = min(MAX_THICKNESS * point, line.length / 4)  # where it meets other lines
+    along = np.arange(max(0, int(line.start + ends)), min(width, int(line.end - ends)))
     middle = np.interp(along + 0.5, line.along, line.across)
     if not len(along) or not 1.5 * point < float(middle.mean()) < height - 1.5 * point:
         return 1.0
     on = _any_at(mask, along, middle, (-2, -1, 0, 1, 2))
-    length = max(1, int(on.sum()))
+    count = max(1, round(len(along) / (WINDOW * point)))
+    starts = np.arange(count) * len(along) // count
+    drawn = np.add.reduceat(on.astype(np.float64), starts)
     shares = []
     for side in (-1, 1):
-        offsets = [side * (line.thickness / 2 + distance * point) for distance in (1.0, 1.4, 1.8, 2.2)]
-        shares.append(float((_any_at(beside, along, middle, offsets) & on).sum()) / length)
+        offsets = [side * (line.thickness / 2 + distance * point) for distance in SIDE_DISTANCES]
+        near = np.add.reduceat((_any_at(beside, along, middle, offsets) & on).astype(np.float64), starts)
+        shares.append(float(np.median(near[drawn > 0] / drawn[drawn > 0])) if drawn.any() else 1.0)
     return max(shares)
 
 
