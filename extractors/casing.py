@@ -15,7 +15,7 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
 )
 # Syllables that are abbreviations all the same, among the words of a letterhead.
-_ABBREVIATIONS = frozenset({"TU", "CA", "UB", "TP", "TX", "TT", "AI", "PA"})
+_ABBREVIATIONS = frozenset({"TH", "TU", "CA", "UB", "TP", "TX", "TT", "AI", "PA"})
 _UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "đặc khu", "thôn", "ấp")
 _UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\s+(?=[^\W\d])")
 # Words that end the name behind a unit, or show that there is none ("xã hội", "thành phố thông minh").
@@ -94,6 +94,17 @@ _BODIES = (
     "Hồ Chí Minh",
 )
 _BODY_SPELLINGS = tuple((re.compile(rf"\b{re.escape(body.lower())}\b"), body) for body in sorted(_BODIES, key=len))
+_HEAD_AND_FIELD = re.compile(
+    r"^(Bộ|Sở|Phòng|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Hội|Văn phòng|Thanh tra|Đảng bộ|Chi bộ"
+    r"|Trường|Bệnh viện)( )(\w)"
+)
+_FIELDS_BY_AND = re.compile(r"(?:Bộ|Sở|Phòng) ")
+# What stands behind these is the name of a person or place.
+_OWN_NAME = re.compile(
+    r"\b(?:tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT|TH|mầm non|mẫu giáo|cao đẳng nghề|đại học|khu vực)"
+    r" (?=\w)",
+    re.IGNORECASE,
+)
 _OFFICES = (
     "Trưởng Ban",
     "Phó Trưởng Ban",
@@ -128,6 +139,24 @@ def normal_case(text: str) -> str:
     for pattern, body in _BODY_SPELLINGS:
         lowered = pattern.sub(body, lowered)
     return lowered[:1].upper() + lowered[1:]
+
+
+def body_case(text: str) -> str:
+    """The name of a body in normal case: the first word of its field and of what follows "và" has a capital.
+
+    "CỤC THỦY LỢI" -> "Cục Thủy lợi"; "TRƯỜNG TIỂU HỌC LÊ LỢI" -> "Trường Tiểu học Lê Lợi".
+    """
+    cased = normal_case(text)
+    if cased == text:
+        return text
+    cased = _HEAD_AND_FIELD.sub(lambda match: match[1] + match[2] + match[3].upper(), cased)
+    if _FIELDS_BY_AND.match(cased):
+        cased = re.sub(r"(\bvà |, | - )(\w)", lambda match: match[1] + match[2].upper(), cased)
+    named = _OWN_NAME.search(cased)
+    if named is not None and len(cased[named.end() :].split()) <= _LONGEST_NAME:
+        rest = " ".join(word[:1].upper() + word[1:] for word in cased[named.end() :].split())
+        cased = cased[: named.end()] + rest
+    return cased
 
 
 def office_case(text: str) -> str:

@@ -109,10 +109,20 @@ def map_table(table: DocumentTable, previous: TableFields | None = None) -> Tabl
         return carried if carried is not None else _by_content(body, contents)
     paths = tuple(_header_path(header, index) for index in range(table.n_columns))
     candidates = [_assign(kind, fields, paths, contents, body) for kind, fields in WORDINGS]
-    best = max(candidates, key=lambda candidate: candidate.certainty)
+    best = max(candidates, key=_preference)
     if best.certainty < MIN_TABLE_CERTAINTY:
         return TableFields(TableKind.OTHER, best.columns, 1 - best.certainty, body)
     return best
+
+
+def _preference(candidate: TableFields) -> tuple[bool, float]:
+    """A table that names risks is one of risks, though its other columns are those of tasks as well."""
+    named = [
+        column
+        for column in candidate.columns
+        if column.field is Field.RISK and column.certainty >= SURE_KEY - CONTENT_WEIGHT / 2
+    ]
+    return bool(named) and candidate.certainty >= MIN_TABLE_CERTAINTY, candidate.certainty
 
 
 def field_of_header(text: str) -> Field | None:
@@ -181,10 +191,34 @@ def _header_path(header: Sequence[TableRow], index: int) -> tuple[str, ...]:
     """A column's header texts from the outermost to its own, each once, without accents."""
     path: list[str] = []
     for row in header:
-        text = plain(re.sub(r"\([^)]*\)|\d+", " ", row.cells[index].text)) or plain(row.cells[index].text)
+        own = _own_part(row, index)
+        text = plain(re.sub(r"\([^)]*\)|\d+", " ", own)) or plain(own)
         if text and (not path or path[-1] != text):
             path.append(text)
     return tuple(path)
+
+
+def _own_part(row: TableRow, index: int) -> str:
+    """The text of a header cell; of one that two columns share, the half that names this column.
+
+    "Chủ trì Phối hợp" over two columns is two headers whose ruling line was not found.
+    """
+    text = row.cells[index].text
+    columns = [column for column, start in enumerate(row.spans) if start == row.spans[index]]
+    words = text.split()
+    if len(columns) != 2 or len(words) < 2:
+        return text
+    for cut in range(1, len(words)):
+        halves = " ".join(words[:cut]), " ".join(words[cut:])
+        if all(_names_exactly(half) for half in halves) and field_of_header(halves[0]) is not field_of_header(
+            halves[1]
+        ):
+            return halves[columns.index(index)]
+    return text
+
+
+def _names_exactly(text: str) -> bool:
+    return any(wording.text == plain(text) for kind, _ in WORDINGS for wording in _all_wordings(kind))
 
 
 def _agreement(text: str, wordings: Sequence[Wording]) -> float:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractors.casing import normal_case
+from extractors.casing import body_case, normal_case
 from extractors.layout import DocumentContent, Passage
 from extractors.printed_lines import PrintedLine, printed_lines
 from extractors.records import DocumentHeader, FieldSource
@@ -68,7 +68,7 @@ _MOTTO_PARTS = (
     "chu nghia viet nam",
     "nghia viet nam",
 )
-_NUMBER_LINE = re.compile(r"^\W*(?:so|s6|s0|sd|sé|\$6|\$o)\s*[:.;]?\s*(?P<number>.*)$")
+_NUMBER_LINE = re.compile(r"^\W*(?:so|s6|s0|sd|\$6|\$o)\s*(?:[:.;]|(?=[\d/]|$))\s*(?P<number>.*)$")
 _NUMBER = re.compile(
     r"\d{1,6}[a-z]?\s*[/-]\s*(?:\d{4}\s*/\s*)?[^\W\d_][^\s,;]*(?:\s?[-–/&.]\s?[^\s,;]+)*", re.IGNORECASE
 )
@@ -76,7 +76,7 @@ _DATE = re.compile(
     r"ng[aàáảãạ]?y\s*(?P<day>\d{1,2})?\D{0,12}?th[aàáảãạ]?ng\s*(?P<month>\d{1,2})?\D{0,12}?n[aàáảãạăâ]?m\s*(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"^\W*(?P<place>[^,\d]*?)\s*,?\s*ng[a-z]{1,2}y?\b")
+_PLACE = re.compile(r"^\W*(?P<place>[^,\d]*?)\s*(?:,|\bng[a-z]y\b)")
 _BODY_START = re.compile(
     r"^(?:thuc hien|can cu|nham|de |theo|tiep tuc|trien khai thuc hien (?:nghi|quyet|ke|chi|chuong|cong)|kinh gui"
     r"|[ivx]+\s?[.,]\s|\d{1,2}\s?[.,]\s|[a-z]\s?[.)]\s|phan |ke thua|phat huy|xet |ngay \d)"
@@ -85,11 +85,12 @@ _NOT_TITLE = re.compile(r"^\W*(?:noi nhan|phu luc|bieu|mau so|kem theo|ban hanh 
 _ATTACHED = re.compile(r"\b(?:kem theo|ban hanh kem theo|dinh kem)\b")
 _RULE = re.compile(r"^[\W_]*$")
 _HEADS = re.compile(
-    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong |chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy"
+    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong \S|chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy"
     r"|van phong|dang uy|dang bo|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra"
     r"|cong ty|tap doan|benh vien|dai hoc|hoc vien|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
 )
-_JOINS_ON = re.compile(r"(?:\bva|\bcac|\bcua|,|-|–)$")
+# A name goes on in the next line: "... VÀ", "... NÔNG NGHIỆP VÀ MÔI" (then "TRƯỜNG" is not a school).
+_JOINS_ON = re.compile(r"(?:\bva|\bcac|\bcua|\bmoi|,|-|–)$")
 _YEARS = re.compile(r"nam\s*(?:hoc\s*)?(?P<year>(?:19|20)\d\d)")
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)")
 
@@ -284,7 +285,7 @@ def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[Printed
             groups[-1].append(line)
         else:
             groups.append([line])
-    names = [normal_case(" ".join(" ".join(line.text for line in group).split()).strip(" .,-_:*")) for group in groups]
+    names = [body_case(" ".join(" ".join(line.text for line in group).split()).strip(" .,-_:*")) for group in groups]
     if not names:
         return "", "", ()
     return (names[-2] if len(names) > 1 else ""), names[-1], tuple(line for group in groups[-1:] for line in group)
