@@ -107,14 +107,15 @@ _NOT_SELF_CONTAINED = re.compile(
     r"(?:cac\s+|so\s+)?(?:ke hoach|chi tieu|nhiem vu|cong viec|muc tieu|von|khoi luong|noi dung)"
     r"(?:\s+(?:duoc giao|de ra|da de ra|duoc phan cong|duoc phe duyet|nam))*"
 )
-_LONGEST_TASK_NAME = 90
+_LONGEST_TASK_NAME = 200
 
 
 def _in_full(found: tuple[FoundIndicator, ...], origin: _Origin, tasks: Sequence[Task]) -> Iterator[FoundIndicator]:
     """`found`, with names that say nothing by themselves replaced by the task that they measure."""
     for target in found:
         name = target.name
-        if origin.task_index is not None and _NOT_SELF_CONTAINED.fullmatch(fold_marks(name)):
+        says_nothing = _NOT_SELF_CONTAINED.fullmatch(fold_marks(name)) or name.lower() == target.unit
+        if origin.task_index is not None and says_nothing:
             task = " ".join(tasks[origin.task_index].task.split()).strip(" -+.;:")
             if task and len(task) <= _LONGEST_TASK_NAME:
                 name = re.sub(r"^(?:Thực hiện|Triển khai|Tổ chức|Hoàn thành)\s+(?:việc\s+)?", "", task)

@@ -19,7 +19,7 @@ HEAD_WORDS = (
     " chi doan,"
     " chi hoi, dang bo, tinh uy, huyen uy, thanh uy, quan uy, tinh doan, huyen doan, hieu truong, pho hieu truong,"
     " chu tich, pho chu tich, giam doc, pho giam doc, truong phong, truong ban, truong thon, truong khoa, truong doan,"
-    " pho truong, lanh dao, thu truong, nguoi dung dau, cong chuc, can bo, vien chuc, chuyen vien, giao vien,"
+    " pho truong, thu truong, nguoi dung dau, cong chuc, can bo, vien chuc, chuyen vien, giao vien,"
     " gv, gvcn, gvbm,"
     " nhan vien, van thu, ke toan, y te, thu vien, bao ve, quan tri mang, quan tri, tong phu trach, tpt, ttcm,"
     " to truong,"
@@ -45,6 +45,7 @@ CONDITIONAL_HEADS = (
     r"khoa (?!hoc|dao|hop|so)",
     r"nha (?=thieu|van hoa)",
     r"hat (?=kiem|giao)",
+    r"lanh dao(?!,? (?:chi dao|va chi dao|viec|cong tac))",
     r"thon (?=[a-z]+\b)",
 )
 # Plural groups: "các phòng", "tất cả các đơn vị", "toàn thể cán bộ".
@@ -101,7 +102,8 @@ VERB = re.compile(
     r"|khi (?=thuc|co)|xem xet|quyet dinh (?=dau|phe|viec)|quan ly, su dung|to chuc,|cong bo|ke khai|thu thap|lua chon"
     r"|thong bao|lien he|ho tro|yeu cau|uu tien|phat huy|giup|tao dieu kien|thi hanh|van hanh|xac dinh|dinh ky|hang nam"
     r"|thuong xuyen|kip thoi|khan truong|tong ket|xu ly|giai quyet|thu (?=phi|hut|le)|quan ly (?=nha nuoc|, )|chap hanh"
-    r"|de (?!xuat|an|tai|nghi)|nham|trong (?=viec|cong tac|qua trinh))\b"
+    r"|de (?!xuat|an|tai|nghi)|nham|(?<!lam )(?<!cong )(?<!su )viec (?!lam)|co quyen"
+    r"|trong (?=viec|cong tac|qua trinh))\b"
 )
 RELATIVE = re.compile(
     r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi"

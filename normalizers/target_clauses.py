@@ -36,7 +36,10 @@ class FoundIndicator:
 _MARKER = re.compile(r"^\s*(?:[-–—−•*+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.)\s+|^\s*[-–+*•]\s*")
 _CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)")
 _ABBREVIATION_BEFORE = re.compile(r"(?:\b(?:tp|tt|p|q|st|ths|ts|gs|pgs|bs|vp|v\.v|kt|tm|tl|nxb|dr|no)|\.\.)$")
-_OPENING = re.compile(r",\s+(?=(?:dam bao|bao dam|phan dau|trong do|huong toi|muc tieu|yeu cau)\b)")
+_OPENING = re.compile(
+    r",\s+(?=(?:dam bao|bao dam|phan dau|trong do|huong toi|muc tieu|yeu cau"
+    r"|rut|nang|cat giam|giam|tang|dua) (?!cuong))"
+)
 _TAIL = re.compile(r",?\s+(?:gop phan|qua do|tu do)\b.*$", re.DOTALL)
 
 
@@ -88,6 +91,9 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
             continue
         if match[0] == "." and _ABBREVIATION_BEFORE.search(folded[max(0, match.start() - 6) : match.start()]):
             continue
+        # A full stop before a small letter is a comma or a speck.
+        if match[0] == "." and text[match.end() :].lstrip(" ")[:1].islower():
+            continue
         if match[0] == "." and re.fullmatch(r"\s*(?:\d{1,2}|[IVX]{1,4}|[a-zđ])", before):
             continue
         end = match.end() if match[0] in ".!?" else match.start()
@@ -102,7 +108,7 @@ def _parted(sentence: str) -> Iterator[str]:
     folded = _FOLDER.fold(sentence)
     cuts = {0}
     for opening in _OPENING.finditer(folded):
-        if find_targets(sentence[opening.end() :]):
+        if find_targets(sentence[opening.end() :]) and not _begins_with_number(sentence[opening.end() :]):
             cuts.add(opening.end())
     for colon in re.finditer(r":\s+", folded):
         if _begins_anew(sentence[: colon.start()], sentence[colon.end() :]):
@@ -114,6 +120,11 @@ def _parted(sentence: str) -> Iterator[str]:
         clause = clause.removesuffix(",").removesuffix(":").strip()
         if clause and find_targets(clause):
             yield clause
+
+
+def _begins_with_number(clause: str) -> bool:
+    """True for "tăng 600 ha so với ...", which says nothing without what stands before it."""
+    return re.match(r"(?:tang|giam)(?: them)?\s+\d", fold_marks(clause)) is not None
 
 
 def _cut_folded(clause: str) -> str:
@@ -207,6 +218,8 @@ _PREDICATE = re.compile(
     r"\s(?:duoc|dat|co|dap ung|tham gia|su dung|hoan thanh|biet|hieu|nam|thuc hien|khong|bi"
     r"|phai|chap hanh|dam bao|trien khai|ap dung|ket noi|cung cap|tiep can|ky)\s"
 )
+# "đứng trong nhóm 5 sở dẫn đầu về Chỉ số CCHC": what is ranked stands behind.
+_RANKED = re.compile(r"\s*(?:ve|theo)\s+(?=(?:chi so|ket qua|cong tac|bo chi so|linh vuc)\b)")
 _TERM = re.compile(r"thoi (?:han|gian)(?: (?:giai quyet|xu ly|thuc hien))?\b")
 _LONG_NAME = 110
 _LONG_NAME_END = re.compile(
@@ -228,6 +241,9 @@ def _name(clause: str, targets: tuple[Target, ...], index: int) -> str:
     if (term and re.search(r"(?:^|[,:])\s*$", before)) or _only_a_term(before):
         words = clause[target.start : target.start + term.end()] if term else before
         return _tidy(f"{words} {re.split(r',(?! kể từ)', after.lstrip(' ,'), maxsplit=1)[0]}")
+    ranked = _RANKED.match(_FOLDER.fold(after)) if target.unit == "hạng" else None
+    if ranked:
+        return _tidy(_ended(after[ranked.end() :]))
     if _is_named_before(target, folded[previous_end : target.start], before, after):
         name = _from_before(before, clause, targets, index)
         if name:

@@ -100,9 +100,8 @@ _NUMBER_BEFORE_UNIT = re.compile(
 _DAMAGED_PERCENT = re.compile(rf"(?P<number>{_DAMAGED_NUMBER})\s?%")
 _RANK = re.compile(
     r"\btop\s*(?P<top>\d{1,3})(?!\d)"
-    r"|\b(?:nhom|trong)\s+(?P<group>\d{1,3})\s+(?:tinh|thanh pho|dia phuong|don vi|co quan|bo"
-    r"|nganh|xa|phuong|truong|nuoc|quoc gia|doanh nghiep)\b[^.;]{0,40}?(?:dan dau|dung dau|tot nhat"
-    r"|cao nhat|hang dau)"
+    r"|\b(?:nhom|trong(?: so)?)\s+(?P<group>\d{1,3})\s+[a-z][^.;:\d]{1,60}?"
+    r"\b(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)"
     # "xếp thứ 12/63", "đứng hạng 5 cả nước"; a bare "thứ 6" may be a day of the week.
     r"|\b(?:xep|dung|hang|vi tri|vi thu)\s+(?:(?:o|hang|vi tri|vi thu|thu|tu)\s+)*(?P<place>\d{1,3})"
     r"(?=\s*(?:/\s*\d|tro len|toan|ca nuoc|cua|trong|tren|,(?!\d)|\.(?!\d)|;|$))"
@@ -266,6 +265,7 @@ _COST = re.compile(
     r"\b(?:kinh phi|du toan|chi phi|muc chi|muc ho tro|don gia|le phi|muc phat"
     r"|phat tien|thu lao|tien thuong|muc thuong)\b[^;.\n]*$"
 )
+_AT_LEAST = re.compile(r"\b(?:it nhat|toi thieu)\s*$")
 _CALCULATED = re.compile(r"[x×*/]\s*$")
 # "giá trị sản phẩm trên 1 ha", "số bác sĩ trên 10.000 dân": for each of so many, no comparison.
 _FOR_EACH = re.compile(
@@ -331,7 +331,7 @@ def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:
         return False
     if match["unit"] == "thang" and re.match(r"\s*(?:\d|dau|cuoi|nam)", after):
         return False
-    if comparator in ("<=", "<"):
+    if comparator in ("<=", "<") or (comparator == ">=" and _AT_LEAST.search(before)):
         return True
     if re.search(r"\btrong\s*$", before):
         return match["unit"] == "ngay lam viec" or re.match(r"\s*ke tu\b", after) is not None
