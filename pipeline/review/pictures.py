@@ -35,9 +35,8 @@ def write_pictures(
                 file = f"{page:04d}.jpg"
                 handle = source.page(page)
                 if not (folder / file).exists():
-                    picture = handle.render(PICTURE_DPI)
-                    if picture.ndim == 3:
-                        picture = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+                    rgb = handle.render(PICTURE_DPI)
+                    picture = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR) if rgb.ndim == 3 else rgb
                     cv2.imwrite(str(folder / file), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
                 drawn.append((page, handle.width, handle.height, file))
     except KehoachError:
