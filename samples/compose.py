@@ -42,7 +42,8 @@ Phrases = dict[str, Any]
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ROWS_PER_PAGE = 8
-"""A first guess for plans of a given number of pages."""
+SEARCH_STEPS = 12
+"""First guess for plans of a given number of pages, and how often it is mended."""
 
 WORDINGS: dict[str, tuple[str, ...]] = {
     "ordinal": ("STT", "TT", "Số TT"),
@@ -289,7 +290,7 @@ class _Composer:
         return DataRow(tuple(values[field] for field in fields), lead, helping)
 
     def task_table(self, landscape: bool) -> Table:
-        columns = self.task_columns()
+        columns, look, merging = self.task_columns(), self.look(landscape), self.chance(0.3)
         fields = [column.field for column in columns]
         n_rows = self.wishes.n_rows or int(self.rng.integers(8, 40))
         levels = int(self.one((0, 1, 1, 2)))
@@ -312,21 +313,19 @@ class _Composer:
             rows.append(
                 self.task_row(ordinal, themes[(section - 1) % len(themes)] if levels else self.one(themes), fields)
             )
-        return Table(TableKind.TASKS, columns, tuple(self.merged_down(rows, fields)), self.look(landscape))
+        if merging and "deadline_text" in fields:
+            self.merge_down(rows, fields.index("deadline_text"))
+        return Table(TableKind.TASKS, columns, tuple(rows), look)
 
-    def merged_down(self, rows: list[SectionRow | DataRow], fields: Sequence[str]) -> list[SectionRow | DataRow]:
-        """Merges a column over two rows here and there, where the seed wants such a table."""
-        if not self.chance(0.3) or "deadline_text" not in fields:
-            return rows
-        place = fields.index("deadline_text")
+    def merge_down(self, rows: list[SectionRow | DataRow], place: int) -> None:
+        """Merges the column at `place` over two or more rows here and there."""
         for index in range(1, len(rows)):
             above, row = rows[index - 1], rows[index]
             if isinstance(above, DataRow) and isinstance(row, DataRow) and above.cells[place] and self.chance(0.2):
                 rows[index] = replace(row, cells=(*row.cells[:place], None, *row.cells[place + 1 :]))
-        return rows
 
     def risk_table(self, landscape: bool) -> Table:
-        group = self.one(GROUPS_OF_ACTION)
+        group, look = self.one(GROUPS_OF_ACTION), self.look(landscape)
         columns = (
             self.column("ordinal"),
             self.column("risk"),
@@ -353,7 +352,7 @@ class _Composer:
             )
             for index, entry in enumerate(known[index % len(known)] for index in range(n_rows))
         )
-        return Table(TableKind.RISKS, columns, rows, self.look(landscape))
+        return Table(TableKind.RISKS, columns, rows, look)
 
     def statistics(self) -> list[Block]:
         """A table that holds no tasks, with its sentence."""
@@ -412,17 +411,25 @@ def compose(seed: int, wishes: Wishes = Wishes()) -> Plan:
 
 
 def compose_pages(seed: int, n_pages: int, wishes: Wishes = Wishes()) -> Plan:
-    """A plan of exactly `n_pages` printed pages where that can be (at least about four), else the nearest below.
+    """A plan of as many printed pages as fit into `n_pages` (at least about four), seldom one less than asked for.
 
-    Finds the number of rows by bisection; costs some ten typesettings.
+    The number of rows is found by regula falsi: pages grow almost evenly with the rows.
     """
-    low, high = 1, 2 * ROWS_PER_PAGE * max(n_pages, 1) + 8
-    best = compose(seed, replace(wishes, n_rows=low))
-    while low <= high:
-        middle = (low + high) // 2
-        plan = compose(seed, replace(wishes, n_rows=middle))
-        if len(typeset(plan).sheets) <= n_pages:
-            best, low = plan, middle + 1
+    fewest, most = (1, 0.0), (0, 0.0)
+    best = compose(seed, replace(wishes, n_rows=1))
+    n_rows = max(1, ROWS_PER_PAGE * (n_pages - 3))
+    for _ in range(SEARCH_STEPS):
+        plan = compose(seed, replace(wishes, n_rows=n_rows))
+        pages = len(typeset(plan).sheets)
+        if pages <= n_pages:
+            fewest, best = (n_rows, pages), plan
         else:
-            high = middle - 1
+            most = (n_rows, pages)
+        if pages == n_pages or most[0] - fewest[0] == 1:
+            break
+        if most[0] == 0:
+            n_rows = max(n_rows + 1, round(n_rows * (n_pages + 0.5) / max(pages, 1)))
+        else:
+            slope = (most[1] - fewest[1]) / (most[0] - fewest[0])
+            n_rows = min(max(fewest[0] + 1, fewest[0] + round((n_pages - fewest[1]) / slope)), most[0] - 1)
     return best
