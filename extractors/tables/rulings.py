@@ -194,9 +194,16 @@ def _pieces(mask: Mask, beside: Mask, point: float) -> list[_Piece]:
         if area <= thickest * width and height <= thickest + MAX_SLOPE_ERROR * width:
             pieces.append(_Piece(_course(part, x, y, point), x, y, part))
             continue
-        for band, left, top in _bands(part, point):
-            pieces.append(_Piece(_course(band, x + left, y + top, point), x + left, y + top, band))
+        pieces += _split(part, x, y, point)
     return pieces
+
+
+def _split(part: NDArray[np.bool_], x: int, y: int, point: float) -> list[_Piece]:
+    """The level pieces in a component with its origin at (x, y)."""
+    return [
+        _Piece(_course(band, x + left, y + top, point), x + left, y + top, band)
+        for band, left, top in _bands(part, point)
+    ]
 
 
 def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.int32], count: int, point: float) -> Floats:
@@ -287,12 +294,11 @@ def _linked(pieces: list[_Piece], slope: float, point: float, min_seed: float) -
 
     What is off the page's `slope` is left out.
     """
-    level = [
-        piece
-        for piece in pieces
-        if abs(float(piece.line.across[-1] - piece.line.across[0]) - slope * piece.line.length)
-        <= MAX_BEND * piece.line.length + 0.6 * point
-    ]
+    level: list[_Piece] = []
+    for piece in pieces:
+        # Where a crease runs along a ruling line the piece of both is not level, but a band of it is.
+        parts = [piece] if _is_level(piece.line, slope, point) else _split(piece.pixels, piece.x, piece.y, point)
+        level += [part for part in parts if _is_level(part.line, slope, point)]
     level.sort(key=lambda piece: (-piece.line.length, piece.line.start, float(piece.line.across[0])))
     starts = np.array([piece.line.start for piece in level])
     ends = np.array([piece.line.end for piece in level])
@@ -328,6 +334,11 @@ def _linked(pieces: list[_Piece], slope: float, point: float, min_seed: float) -
                 chain.append(tip)
         chains.append([level[i] for i in sorted(chain, key=lambda i: (starts[i], first[i]))])
     return chains
+
+
+def _is_level(line: Ruling, slope: float, point: float) -> bool:
+    rise = float(line.across[-1] - line.across[0]) - slope * line.length
+    return abs(rise) <= MAX_BEND * line.length + 0.6 * point
 
 
 def _trimmed(chain: list[_Piece], mask: Mask, beside: Mask, point: float) -> list[_Piece]:
