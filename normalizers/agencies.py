@@ -108,6 +108,9 @@ def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     partners: list[str] = []
     if together is not None:
         partners = _names(item[together.end() :])
+        if chair is not None and not partners:
+            # "X chủ trì, Y phối hợp": the partner stands before the word.
+            partners = _names(item[chair.end() : together.start()])
         if chair is None and not partners:
             contributes = True
     return _names(lead), partners, contributes

@@ -212,7 +212,11 @@ def _abbreviated(name: str) -> str:
 @cache
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
     forms = sorted(dict.fromkeys(_SPELLINGS), key=len, reverse=True)
-    return tuple((re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE), form) for form in forms if " " in form)
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE), form)
+        for form in forms
+        if " " in form and form[0].isupper()
+    )
 
 
 def _in_usual_spelling(name: str) -> str:

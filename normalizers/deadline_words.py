@@ -48,14 +48,16 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "months",
         re.compile(
-            rf"\b(?:cac\s+)?(?:thang|t(?=\d))\s*(?P<list>{MONTH}(?:{LIST_JOIN}(?:thang\s*)?{MONTH}(?![\d]"
+            rf"(?<!hang )(?<!moi )\b(?:cac\s+)?(?:thang|t(?=\d))\s*"
+            rf"(?P<list>{MONTH}(?:{LIST_JOIN}(?:thang\s*)?{MONTH}(?![\d]"
             rf"|\s*(?:lan|%|ngay|nam\b)))*)(?!\d|[.,]\d){YEAR_BEHIND}"
         ),
     ),
     (
         "quarters",
         re.compile(
-            rf"\b(?:cac\s+)?(?:quy|q(?=[1-4i]))\s*(?P<list>{QUARTER}(?:{LIST_JOIN}(?:quy\s*)?{QUARTER}(?!\w))*)(?!\w){YEAR_BEHIND}"
+            rf"(?<!hang )(?<!moi )\b(?:cac\s+)?(?:quy|q(?=[1-4i]))\s*"
+            rf"(?P<list>{QUARTER}(?:{LIST_JOIN}(?:quy\s*)?{QUARTER}(?!\w))*)(?!\w){YEAR_BEHIND}"
         ),
     ),
     ("quarters", re.compile(rf"(?<![\w/])(?P<list>i{{1,3}}|iv)\s?/\s?(?P<year>{YEAR})(?!\d)")),
@@ -122,7 +124,7 @@ RECURRENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "quarterly",
         re.compile(
-            rf"{EVERY}\s*quy\b(?!\s*(?:dinh|che|trinh|hoach|mo|dat|[iv\d]))|{TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*"
+            rf"{EVERY}\s*quy\b(?!\s*(?:dinh|che|trinh|hoach|mo|dat|[iv]{{1,3}}\b|[1-4]\b))|{TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*"
             rf"|mot\s*)?quy\b(?!\s*[iv\d])|quy\s*/\s*(?:0?1\s*)?lan"
             r"|(?:0?3|ba)\s*thang\s*(?:/|mot|1|moi)\s*(?:lan|mot|1)|(?:0?4|bon)\s*lan\s*/\s*nam|\bquy, (?:0?6"
             r"|sau) thang|thang cuoi quy|cuoi (?:moi |hang )?quy\b(?!\s*[iv\d])"
@@ -131,7 +133,7 @@ RECURRENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "monthly",
         re.compile(
-            rf"{EVERY}\s*thang\b(?!\s*\d)|{TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?thang\b(?!\s*\d)"
+            rf"{EVERY}\s*thang\b(?!\s*\d)|(?:hang|moi)\s*thang\b|{TIMES}\s*(?:/|trong|moi)?\s*(?:1\s*|mot\s*)?thang\b(?!\s*\d)"
             rf"|(?<!\d )(?<!\d)(?:1\s*|mot\s*)?thang\s*/\s*(?:0?1\s*)?lan|12\s*lan\s*/\s*nam"
             r"|ngay\s*\d{1,2}\s*(?:hang|moi|cua)\s*thang"
         ),
@@ -146,7 +148,7 @@ RECURRENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "yearly",
         re.compile(
-            r"(?:hang|moi|tung|dinh ky)\s*nam\b(?!\s*\d)"
+            r"(?:hang|moi|tung|dinh ky)\s*nam\b(?!\s*(?:19|20)\d\d)"
             rf"|{TIMES}\s*(?:/|trong|moi)\s*(?:1\s*|mot\s*)?nam\b(?!\s*(?:hoc"
             rf"|\d))|(?:1\s*|mot\s*)?nam\s*/\s*(?:0?1\s*)?lan|thuong nien|cac nam trong"
             r"|(?:1|mot) lan (?:mot|trong) nam|hang nien"

@@ -226,9 +226,10 @@ def _range(folded: str, moments: list[_Moment], plan_year: int | None) -> tuple[
         if first is None or last is None:
             return None, None
         before, after = folded[: moment.start], folded[moment.end :]
+        has_end = re.search(r"\bden\b|\btoi\b|-", folded[moment.start : moment.end]) is not None
         if moment.kind == "year" and BEFORE_YEAR.search(before) and moment.last == (12, 31):
             spans.append((None, _day(year - 1, (12, 31))))
-        elif ONWARD.match(after) or (FROM.search(before) and len(moments) == 1):
+        elif ONWARD.match(after) or (FROM.search(before) and len(moments) == 1 and not has_end):
             spans.append((first, None))
         elif BY.search(before):
             spans.append((None, last))

@@ -56,6 +56,7 @@ from normalizers.agency_names import same_agency
         ),
         ("Tổ kiểm tra CCHC của Ban Quản lý.", "Tổ kiểm tra CCHC của Ban Quản lý", ""),
         ("Các phòng, đơn vị trực thuộc phối hợp thực hiện.", "Các phòng, đơn vị trực thuộc", ""),
+        ("Tổ trưởng chủ trì; giáo viên, Bảo vệ phối hợp thực hiện", "Tổ trưởng", "giáo viên; Bảo vệ"),
         ("", "", ""),
     ],
 )
@@ -81,6 +82,7 @@ def test_responsibility_is_split_as_a_person_would(text: str, lead: str, coordin
             ("Sở Tài chính", "Sở Nông nghiệp và Môi trường", "Sở Nội vụ"),
         ),
         ("Sở TN&MT, Sở GD & ĐT", ("Sở Tài nguyên và Môi trường", "Sở Giáo dục và Đào tạo")),
+        ("Tổ Công nghệ thông tin", ("Tổ Công nghệ thông tin",)),
         ("BGH, GVCN", ("Ban Giám hiệu", "Giáo viên chủ nhiệm")),
         ("Văn phòng\nvăn phòng", ("Văn phòng",)),
         ("", ()),

@@ -54,6 +54,8 @@ def days(first: str, last: str) -> tuple[date | None, date | None]:
         ("31/12", "date", "2024-12-31", "2024-12-31"),
         ("31.12.2025", "date", "2025-12-31", "2025-12-31"),
         ("Từ ngày 01/3 đến ngày 15/3/2025", "date", "2025-03-01", "2025-03-15"),
+        ("Từ tháng 3 đến tháng 6/2025", "month", "2025-03-01", "2025-06-30"),
+        ("Từ tháng 3/2025", "month", "2025-03-01", ""),
         ("Trong năm 2025, xong trước ngày 15/12", "date", "", "2025-12-15"),
     ],
 )
@@ -78,6 +80,8 @@ def test_a_time_becomes_a_range(text: str, kind: str, first: str, last: str) -> 
         ("Trước ngày 20 tháng cuối quý", "recurring", "quarterly"),
         ("Ngày 25 hằng tháng", "recurring", "monthly"),
         ("Hàng tuần", "recurring", "weekly"),
+        ("Mỗi quý ít nhất 01 cuộc", "recurring", "quarterly"),
+        ("Mỗi tháng 02 bài", "recurring", "monthly"),
         ("Định kỳ, đột xuất", "recurring", None),
     ],
 )
