@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test lint lock setup setup-dev model notebooks clean
+.PHONY: extract test lint lock setup setup-dev model notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -42,6 +42,10 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build pyproject.toml -o requirements.lock $(LOCKFLAGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock $(LOCKFLAGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra notebooks pyproject.toml -c requirements-dev.lock -o requirements-notebooks.lock $(LOCKFLAGS)
+
+# The data dictionary in docs/dataset.md, from the schemas.
+dictionary: setup
+	$(BIN)/python -m pipeline.dataset.dictionary docs/dataset.md
 
 # The notebooks in a browser, on the dataset in data/parquet.
 notebooks: .venv/.ready-notebooks extract
