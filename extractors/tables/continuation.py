@@ -26,6 +26,8 @@ from extractors.wordings import plain
 
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""
+HOLE_WEIGHT = 0.25
+"""What a header cell counts that is empty on one of two pages."""
 MIN_CUT_EVIDENCE = 2.0
 MAX_ORDINAL_LENGTH = 6
 """Characters: "12.10.", "(iii)", "VIII."; what is longer in the first column is text."""
@@ -134,7 +136,7 @@ def _body(rows: Sequence[GridRow]) -> list[_Row]:
 def _goes_on(group: Sequence[tuple[int, PageTable]], before: PageContent, page: PageContent) -> bool:
     """True where the first table of `page` is surely the continuation of the group's last one, on the page `before`."""
     table, last = page.tables[0], group[-1][1]
-    if before.tables[-1] is not last:
+    if not before.tables or before.tables[-1] is not last:
         return False
     below = _letters(line for line in before.lines if line.box.y0 > last.box.y1)
     if below > MAX_STRAY_LETTERS and not last.open_bottom:
@@ -184,11 +186,12 @@ def _column_texts(rows: Sequence[GridRow]) -> list[str]:
 
 
 def _similarity(first: Sequence[str], second: Sequence[str]) -> float:
+    """Of 100. Cells that one side lacks count little: a header that is printed again is often read with holes."""
     if len(first) != len(second):
         return 0.0
-    total, weight = 0.0, 0
+    total = weight = 0.0
     for a, b in zip(first, second, strict=True):
-        length = max(len(a), len(b))
+        length = max(len(a), len(b)) * (1.0 if a and b else HOLE_WEIGHT)
         total += fuzz.ratio(a, b) * length
         weight += length
     return total / weight if weight else 0.0
