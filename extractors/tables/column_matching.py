@@ -6,10 +6,10 @@ Decides whether two page tables have the same columns, and puts the second on th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.layout import Box, GridCell, PageTable
+from extractors.layout import Box, GridCell, PageTable, bounding_box
 from extractors.tables.cells import lines_of
 
 MAX_EDGE_SHIFT = 0.02
@@ -108,26 +108,63 @@ def _with_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable:
 
 
 def _without_columns(table: PageTable, edges: tuple[float, ...]) -> PageTable | None:
-    """The table on those of its column edges that are in `edges`, cells joined; None where they do not fit together."""
+    """The table on those of its column edges that are in `edges`, cells joined where they then share a place.
+
+    None where text stands outside of the columns that are left.
+    """
     kept = [index for index, edge in enumerate(table.column_edges) if edge in edges]
-    joined: dict[tuple[int, int, int, int], list[GridCell]] = {}
+    parts: list[tuple[_Extent, list[GridCell]]] = []
     for cell in table.cells:
         start = max((i for i, edge in enumerate(kept) if edge <= cell.column), default=0)
         stop = min((i for i, edge in enumerate(kept) if edge >= cell.column + cell.column_span), default=len(kept) - 1)
-        if stop > start:
-            joined.setdefault((cell.row, start, cell.row_span, stop - start), []).append(cell)
-        elif cell.lines:
-            return None  # text outside of the columns that are left
-    places = sum(rows * columns for _, _, rows, columns in joined)
-    if places != table.n_rows * (len(kept) - 1):
-        return None
-    cells = []
-    for (row, column, row_span, column_span), parts in sorted(joined.items()):
-        box = parts[0].box
-        for part in parts[1:]:
-            box = box.union(part.box)
-        lines = (
-            parts[0].lines if len(parts) == 1 else lines_of([w for p in parts for line in p.lines for w in line.words])
+        if stop <= start:
+            if cell.lines:
+                return None
+            continue
+        extent, members = _Extent(cell.row, cell.row + cell.row_span, start, stop), [cell]
+        while True:
+            shared = [part for part in parts if part[0].overlaps(extent)]
+            if not shared:
+                break
+            for part in shared:
+                parts.remove(part)
+                extent, members = extent.union(part[0]), part[1] + members
+        parts.append((extent, members))
+    cells = [_joined(extent, members) for extent, members in parts]
+    return replace(table, column_edges=edges, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Places of a grid: rows and columns from the first to the one after the last."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def overlaps(self, other: _Extent) -> bool:
+        return (
+            self.top < other.bottom and other.top < self.bottom and self.left < other.right and other.left < self.right
         )
-        cells.append(GridCell(row, column, row_span, column_span, box, lines))
-    return replace(table, column_edges=edges, cells=tuple(cells))
+
+    def union(self, other: _Extent) -> _Extent:
+        return _Extent(
+            min(self.top, other.top),
+            max(self.bottom, other.bottom),
+            min(self.left, other.left),
+            max(self.right, other.right),
+        )
+
+
+def _joined(extent: _Extent, cells: Sequence[GridCell]) -> GridCell:
+    """One cell in place of several, with their words in lines again."""
+    words = [word for cell in cells for line in cell.lines for word in line.words]
+    return GridCell(
+        extent.top,
+        extent.left,
+        extent.bottom - extent.top,
+        extent.right - extent.left,
+        bounding_box(cell.box for cell in cells),
+        cells[0].lines if len(cells) == 1 else lines_of(words),
+    )
