@@ -4,13 +4,18 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test lint lock setup setup-dev model notebooks dictionary clean
+.PHONY: extract test test-browser lint lock setup setup-dev model notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
 
 test: setup-dev
-	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest --ignore tests/browser --cov --cov-report=term-missing:skip-covered
+
+# The review site in a real browser; Debian's Chromium is installed for it.
+test-browser: setup-dev
+	sh setup/debian_packages.sh chromium chromium-driver
+	$(BIN)/pytest tests/browser
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ def test_the_dictionary_is_the_schemas_own() -> None:
 
 @pytest.mark.parametrize("query", [code for kind, code in BLOCKS if kind == "sql"])
 def test_every_query_runs_on_the_samples(query: str, bundled: Path) -> None:
-    duckdb.sql(query.replace("data/parquet", bundled.as_posix())).fetchall()
+    duckdb.execute(query.replace("data/parquet", bundled.as_posix())).fetchall()
 
 
 @pytest.mark.parametrize("code", [code for kind, code in BLOCKS if kind == "python"])

@@ -98,6 +98,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "p" || event.key === "P") step(-1);
 });
 
+// a link may name a row: index.html#<row_id>
+const named = decodeURIComponent(location.hash.slice(1));
+if (rows.some((row) => row.id === named)) light(named, null, true, true);
+
 document.getElementById("download").addEventListener("click", () => {
   const quote = (text) => '"' + text.replaceAll('"', '""') + '"';
   const when = new Date().toISOString();
