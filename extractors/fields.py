@@ -30,6 +30,11 @@ PARENT_WEIGHT = 0.85
 MIN_TABLE_CERTAINTY = 0.5
 # A key column below this is named by a word that other tables use too ("Nội dung", content).
 SURE_KEY = 0.8
+# Words of a header cell that the reader gave in another order ("phối Đơn vị hợp") count so much.
+WORDS_OUT_OF_ORDER = 0.95
+# What the column of the same place was in the table before speaks for the same field.
+PRIOR_BONUS = 0.1
+MIN_HEADER_AGREEMENT_WITH_PRIOR = 0.35
 # Content alone never makes a mapping surer than this.
 CONTENT_ONLY_CERTAINTY = 0.45
 # A first row is a header though not marked as one when its texts agree with wordings this well on the average.
@@ -108,7 +113,8 @@ def map_table(table: DocumentTable, previous: TableFields | None = None) -> Tabl
         carried = _carried_on(table, body, contents, previous)
         return carried if carried is not None else _by_content(body, contents)
     paths = tuple(_header_path(header, index) for index in range(table.n_columns))
-    candidates = [_assign(kind, fields, paths, contents, body) for kind, fields in WORDINGS]
+    prior = _prior(table, previous)
+    candidates = [_assign(kind, fields, _Evidence(paths, contents, prior), body) for kind, fields in WORDINGS]
     best = max(candidates, key=_preference)
     if best.certainty < MIN_TABLE_CERTAINTY:
         return TableFields(TableKind.OTHER, best.columns, 1 - best.certainty, body)
@@ -229,7 +235,9 @@ def _agreement(text: str, wordings: Sequence[Wording]) -> float:
     """
     best = 0.0
     for wording in wordings:
-        whole = fuzz.ratio(text, wording.text) / 100
+        whole = (
+            max(fuzz.ratio(text, wording.text), WORDS_OUT_OF_ORDER * fuzz.token_sort_ratio(text, wording.text)) / 100
+        )
         score = whole
         if len(wording.text) >= 6 and len(wording.text) < len(text):
             inside = fuzz.partial_ratio(wording.text, text) / 100
@@ -293,27 +301,44 @@ def _content_agreement(field: Field, content: _Content) -> float:
     return agreement.get(field, 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a column's field: its header path, its cells, and the field it had in the table before."""
+
+    paths: tuple[tuple[str, ...], ...]
+    contents: tuple[_Content, ...]
+    prior: tuple[Field, ...]
+
+
+def _prior(table: DocumentTable, previous: TableFields | None) -> tuple[Field, ...]:
+    """The fields of the table before where it has as many columns; no field at all otherwise."""
+    if previous is None or previous.kind is TableKind.OTHER or len(previous.columns) != table.n_columns:
+        return (Field.OTHER,) * table.n_columns
+    return tuple(column.field for column in previous.columns)
+
+
 def _assign(
     kind: TableKind,
     fields: tuple[tuple[Field, tuple[Wording, ...]], ...],
-    paths: tuple[tuple[str, ...], ...],
-    contents: tuple[_Content, ...],
+    evidence: _Evidence,
     body: tuple[TableRow, ...],
 ) -> TableFields:
     """The best assignment of columns to the fields of one kind of table, with the certainty that it is of that kind."""
     options: list[list[tuple[Field, float, float]]] = []
-    for path, content in zip(paths, contents, strict=True):
+    for path, content, prior in zip(evidence.paths, evidence.contents, evidence.prior, strict=True):
         column_options: list[tuple[Field, float, float]] = [(Field.OTHER, 0.0, 0.0)]
         for field, wordings in fields:
             header = _path_agreement(path, wordings)
             score = (1 - CONTENT_WEIGHT) * header + CONTENT_WEIGHT * _content_agreement(field, content)
-            if header >= MIN_HEADER_AGREEMENT or (not path and score >= CONTENT_WEIGHT * 0.8):
-                column_options.append((field, score, header))
+            enough = MIN_HEADER_AGREEMENT_WITH_PRIOR if field is prior else MIN_HEADER_AGREEMENT
+            if header >= enough or (not path and score >= CONTENT_WEIGHT * 0.8):
+                bonus = PRIOR_BONUS if field is prior and field is not Field.OTHER else 0.0
+                column_options.append((field, min(1.0, score + bonus), header))
         options.append(column_options)
     chosen = _best_assignment(options)
     columns = tuple(Column(index, field, score) for index, (field, score, _) in enumerate(chosen))
-    columns = _alone_is_responsible(columns, paths)
-    return TableFields(kind, columns, _kind_certainty(kind, columns, contents), body)
+    columns = _alone_is_responsible(columns, evidence.paths)
+    return TableFields(kind, columns, _kind_certainty(kind, columns, evidence.contents), body)
 
 
 def _best_assignment(options: list[list[tuple[Field, float, float]]]) -> list[tuple[Field, float, float]]:

@@ -24,11 +24,12 @@ from extractors.markers import NO_MARKER, Marker, MarkerKind, cell_body, first_m
 BEAM_WIDTH = 16
 COST_LOOK_ALIKE = 0.5
 COST_LOST_POINT = 0.8
-COST_EMPTY_CELL = 2.2
+COST_EMPTY_CELL = 1.6
 COST_UNREADABLE = 2.2
 COST_MISREAD = 3.0
 COST_CONTRADICTED = 5.0
-COST_UNMARKED = 0.6
+COST_UNMARKED = 1.2
+COST_UNMARKED_AMONG_OTHERS = 0.6
 COST_UNMARKED_TITLE = 1.8
 COST_UNMARKED_THOUGH_READ = 2.8
 COST_LEVEL_LEFT = 0.1
@@ -38,6 +39,9 @@ COST_OUTER_KIND_INSIDE = 2.0
 COST_JUMP = 2.5
 COST_MISSING_ROW = 0.5
 COST_UNUSUAL_KIND = 0.5
+# Shares of the rows that carry a marker: below the one, a row without is the rule; from the other on, an exception.
+SELDOM_MARKED = 0.5
+MOSTLY_MARKED = 0.75
 # A reader surer than this is seldom wrong about a marker; less sure than the other, it tells nothing.
 SURE_READING = 0.85
 UNSURE_READING = 0.6
@@ -141,12 +145,15 @@ def _seen(row: NumberedRow, rows: Sequence[NumberedRow]) -> _Seen:
     literal = {markers[0].place: markers[0] for markers in by_text if markers}
     readings = {marker.place: marker for markers in by_text for marker in markers}
     alike = [other for other in rows if other.title_only == row.title_only]
+    marked = sum(bool(other.texts) for other in alike) / len(alike)
     if row.texts:
         unmarked = COST_UNMARKED_THOUGH_READ
-    elif sum(not other.texts for other in alike) * 2 > len(alike):
+    elif marked < SELDOM_MARKED:
         unmarked = 0.0
+    elif row.title_only:
+        unmarked = COST_UNMARKED_TITLE
     else:
-        unmarked = COST_UNMARKED_TITLE if row.title_only else COST_UNMARKED
+        unmarked = COST_UNMARKED if marked >= MOSTLY_MARKED else COST_UNMARKED_AMONG_OTHERS
     return _Seen(row, tuple(literal.values()), tuple(readings.values()), unmarked, {})
 
 

@@ -39,6 +39,12 @@ class PlacedRow:
         return max(0, self.ordinal_reading - Reading.LOOK_ALIKE)
 
 
+# In a table that numbers this share of its rows, one without a number at the top of a page is the rest of a cut one.
+MOSTLY_NUMBERED = 0.75
+SENTENCE_ENDS = (".", ";", ":", "!", "?", "”", '"', ")")
+# A lone letter or sign at the end of a cell that the reader is less sure of than this is a speck.
+SURE_OF_LONE_LETTER = 0.6
+
 _TOTAL_ROW = re.compile(r"(?:tong(?: cong| so| kinh phi)?|cong)")
 _STRAY_STROKES = re.compile(r"['\"‘’“”|`´_~]+\s*(?=\w)")
 _TRAILING_STROKES = re.compile(r"(?:\s+[\\|~_`'^*<>]+)+$")
@@ -46,17 +52,37 @@ _MISREAD_DASH = re.compile(r"^[~=»] (?=\w)", re.MULTILINE)
 _CLOSING = "'\"’”"
 
 
-def plain_cell(text: str) -> str:
+def plain_cell(passage: Passage) -> str:
     """The text of a cell as printed but for what a scan leaves in it.
 
-    Strokes of ruling lines go: before it (unless closed, as quotes are) and after it. A tilde that begins a line is the
-    dash of a list.
+    Strokes of ruling lines go, before it (unless closed, as quotes are) and after it, and so do lone letters and signs
+    at its ends that the reader is unsure of. A tilde that begins a line is the dash of a list.
     """
-    stripped = _MISREAD_DASH.sub("- ", _TRAILING_STROKES.sub("", text.strip()))
+    stripped = _without_specks(passage)
+    stripped = _MISREAD_DASH.sub("- ", _TRAILING_STROKES.sub("", stripped))
     stray = _STRAY_STROKES.match(stripped)
     if stray is not None and not any(mark in stripped[stray.end() :] for mark in _CLOSING):
         return stripped[stray.end() :]
     return stripped
+
+
+def _without_specks(passage: Passage) -> str:
+    text = passage.text.strip()
+    words = list(re.finditer(r"\S+", text))
+    if len(words) < 2 or len(words) != len(passage.word_confidences):
+        return text
+    specks = [_is_speck(word[0], sure) for word, sure in zip(words, passage.word_confidences, strict=True)]
+    if all(specks):
+        return text
+    first, last = specks.index(False), len(specks) - 1 - specks[::-1].index(False)
+    return text[words[first].start() : words[last].end()]
+
+
+def _is_speck(word: str, confidence: float) -> bool:
+    letters = [character for character in word if character.isalnum()]
+    if confidence >= SURE_OF_LONE_LETTER or any(character.isdigit() for character in letters):
+        return False
+    return len(letters) <= 1 and word not in BULLETS
 
 
 def place_rows(fields: TableFields) -> tuple[PlacedRow, ...]:
@@ -102,7 +128,7 @@ class _Reading:
 def _read_row(row: TableRow, key: int, ordinal_column: int | None) -> _Reading:
     title_start = row.spans[key]
     title_columns = [index for index, start in enumerate(row.spans) if start == title_start]
-    title = plain_cell(row.cells[key].text)
+    title = plain_cell(row.cells[key])
     passage = EMPTY
     if ordinal_column is not None and ordinal_column not in title_columns:
         passage = row.cells[ordinal_column]
@@ -127,7 +153,7 @@ def _read_row(row: TableRow, key: int, ordinal_column: int | None) -> _Reading:
         ordinal_confidence=confidence,
         ordinal_passage=passage,
         title=title,
-        merged=row.kind is RowKind.SECTION or (len(title_columns) > 1 and len(title_columns) * 2 > len(row.cells) - 1),
+        merged=row.kind is RowKind.SECTION or (len(title_columns) > 1 and len(set(row.spans)) * 2 <= len(row.cells)),
         others_filled=len(filled),
         others_are_prose=any(re.search(r"[^\W\d]{2,}", text) for text in filled),
     )
@@ -140,25 +166,30 @@ def _own_columns(row: TableRow) -> Iterator[int]:
 def _whole_rows(rows: Sequence[TableRow], key: int, ordinal_column: int | None) -> list[TableRow]:
     """The rows, those joined that a page break cuts and that were not surely one before the columns were known.
 
-    One is the rest of the other where it begins the next page without an ordinal and either the title stands in one of
-    them only or goes on with a small letter.
+    One is the rest of the other where it begins the next page without an ordinal, and the title stands in one of them
+    only, goes on with a small letter or a dash, or (in a table that numbers its rows) was left without a full stop.
     """
+    if ordinal_column is None:
+        return list(rows)
+    numbered = sum(bool(row.cells[ordinal_column].text.strip()) for row in rows) >= MOSTLY_NUMBERED * len(rows)
     whole: list[TableRow] = []
     for row in rows:
-        if whole and ordinal_column is not None and _is_rest(whole[-1], row, key, ordinal_column):
+        if whole and _is_rest(whole[-1], row, key, ordinal_column, mostly_numbered=numbered):
             whole[-1] = _joined(whole[-1], row)
         else:
             whole.append(row)
     return whole
 
 
-def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int) -> bool:
+def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int, *, mostly_numbered: bool) -> bool:
     if following.page_first != row.page_last + 1 or read_markers(following.cells[ordinal_column].text.strip("*•~.,' ")):
         return False
     if RowKind.SECTION in (row.kind, following.kind) or row.spans != following.spans:
         return False
     title, rest = row.cells[key].text.strip(), following.cells[key].text.strip()
-    return not title or not rest or rest[0].islower() or rest.startswith(BULLETS)
+    if not plain(title) or not plain(rest) or rest[0].islower() or rest.startswith(BULLETS):
+        return True
+    return mostly_numbered and not title.endswith(SENTENCE_ENDS)
 
 
 def _joined(row: TableRow, rest: TableRow) -> TableRow:

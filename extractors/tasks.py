@@ -46,7 +46,7 @@ def cell_of(fields: TableFields, row: PlacedRow, name: Field) -> Passage | None:
 
 def cell_text(passage: Passage | None) -> str | None:
     """The text of a cell, "" where it is empty; None where there is no cell."""
-    return None if passage is None else plain_cell(passage.text)
+    return None if passage is None else plain_cell(passage)
 
 
 def certainty_of(fields: TableFields, names: Sequence[Field]) -> float:
