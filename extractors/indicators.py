@@ -16,6 +16,7 @@ from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
 from extractors.records import FieldSource, Indicator, Risk, Task
 from normalizers.deadlines import parse_deadline
+from normalizers.document_numbers import mask_citations
 from normalizers.folding import fold_marks
 from normalizers.target_clauses import FoundIndicator, find_indicators
 
@@ -64,7 +65,21 @@ def read_indicators(
         _indicator(target, origin, plan_year, issued)
         for text, origin in texts
         for target in _in_full(find_indicators(text), origin, tasks)
+        if origin.in_table or not _is_past(target, plan_year)
     )
+
+
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/])")
+_COMPARED_WITH = re.compile(r"\b(?:so voi|bang|cao hon|thap hon|tu)\s[^,;.]{0,40}?(?:19|20)\d\d")
+
+
+def _is_past(target: FoundIndicator, plan_year: int | None) -> bool:
+    """True where a clause of the narrative speaks only of years before the plan's: of what was reached."""
+    if plan_year is None:
+        return False
+    folded = _COMPARED_WITH.sub("", fold_marks(mask_citations(target.text)))
+    years = [int(year) for year in _YEAR.findall(folded)]
+    return bool(years) and max(years) < plan_year
 
 
 def _place_of(paragraph: OutlinedParagraph) -> _Origin:

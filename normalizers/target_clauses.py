@@ -38,7 +38,7 @@ _CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)")
 _ABBREVIATION_BEFORE = re.compile(r"(?:\b(?:tp|tt|p|q|st|ths|ts|gs|pgs|bs|vp|v\.v|kt|tm|tl|nxb|dr|no)|\.\.)$")
 _OPENING = re.compile(
     r",\s+(?=(?:dam bao|bao dam|phan dau|trong do|huong toi|muc tieu|yeu cau"
-    r"|rut|nang|cat giam|giam|tang|dua) (?!cuong))"
+    r"|rut|nang (?!cao)|cat giam|giam|tang|dua) (?!cuong))"
 )
 _TAIL = re.compile(r",?\s+(?:gop phan|qua do|tu do)\b.*$", re.DOTALL)
 
@@ -108,7 +108,8 @@ def _parted(sentence: str) -> Iterator[str]:
     folded = _FOLDER.fold(sentence)
     cuts = {0}
     for opening in _OPENING.finditer(folded):
-        if find_targets(sentence[opening.end() :]) and not _begins_with_number(sentence[opening.end() :]):
+        changes = not _MEASURE_NOUN.match(fold_marks(_MARKER.sub("", sentence)))
+        if changes and find_targets(sentence[opening.end() :]) and not _begins_with_number(sentence[opening.end() :]):
             cuts.add(opening.end())
     for colon in re.finditer(r":\s+", folded):
         if _begins_anew(sentence[: colon.start()], sentence[colon.end() :]):
@@ -183,7 +184,7 @@ _FOLDER = Folder.of_words(_COPULA_WORDS.split())
 _COPULA = (
     r"(?:phai\s+|phan dau\s+|se\s+|duoc\s+)?(?:dat(?: chi tieu| ty le| muc| duoc| khoang)?"
     r"|chiem(?: ty le| ty trong)?|con(?: lai)?|giam xuong(?: con)?|giam con|tang len|xuong(?: con)?"
-    r"|len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
+    r"|(?<!tro )len|la|bang|nam trong|thuoc|xep|dung|o muc|tang|giam|duy tri(?: o)?(?: muc)?|voi(?: muc)?|hoan thanh|:)"
 )
 _COPULA_END = re.compile(
     rf"(?:\s|^|(?=:))(?:{_COPULA})(?:\s+(?:{_COPULA}))*(?:\s+(?:binh quan|trung binh|khoang|hon|it nhat"
@@ -317,7 +318,7 @@ def _printed_unit(clause: str, target: Target) -> str:
 
 def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: int) -> str:
     """The noun phrase that ends before the number."""
-    before = re.sub(r"^\s*trở (?:lên|xuống)\s*,?", "", before)
+    before = re.sub(r"^\s*(?:/\s*[^\s,;.]+|trở (?:lên|xuống))\s*,?", "", before)
     folded = _FOLDER.fold(before)
     copula = _COPULA_END.search(folded)
     if copula is None and targets[index].unit in _PHYSICAL:
@@ -328,7 +329,7 @@ def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: i
         # "Thời gian giải quyết giảm 30%": by how much it changes, so the verb belongs to the name.
         phrase = before[: copula.start() + change.end()]
     late = _LATE_SUBJECT.match(fold_marks(phrase))
-    if late:
+    if late and not _MEASURE_NOUN.match(fold_marks(phrase.lstrip(" ,;:-–"))):
         phrase = phrase[late.end() :]
     phrase = _without_light_verbs(_without_deadline(phrase))
     concerning = _CONCERNING.match(fold_marks(phrase))
@@ -361,7 +362,8 @@ def _kept_lead(before: str) -> str:
 
 
 _DANGLING = re.compile(
-    r"(?:\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức|có|từ|khoảng|tới|đến|sẽ|phải|đều))+\s*$"
+    r"(?:\s+(?:bình quân|trung bình|thêm|được|đạt|cho|hoàn thành|vượt mức|mức|có|từ|khoảng"
+    r"|tới|đến|sẽ|phải|đều|ít nhất|tối thiểu))+\s*$"
 )
 
 

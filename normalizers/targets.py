@@ -44,7 +44,8 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     (r"%|o/o|°/[o0]|⁰/₀|\bphan tram\b", "%"),
     (r"\bdiem (?:phan tram|%)", "điểm phần trăm"),
     (r"\b(?:nghin|ngan) ty(?: dong)?\b", "nghìn tỷ đồng"),
-    (r"\bty (?:dong|usd|do la)|\bty\b(?! (?:le|trong|so|suat))", "tỷ đồng"),
+    (r"\bty (?:usd|do la)", "tỷ USD"),
+    (r"\bty (?:dong)|\bty\b(?! (?:le|trong|so|suat))", "tỷ đồng"),
     (r"\btrieu (?:dong|vnd)\b", "triệu đồng"),
     (r"\btrieu (?:usd|do la)\b", "triệu USD"),
     (r"\btrieu (?:luot(?: khach)?)\b", "triệu lượt"),
@@ -162,7 +163,7 @@ _COUNT_VERB = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:da (?:dat|hoan thanh|co|giai quyet|duoc|thuc hien|tiep nhan|xu ly|giam|tang|to chuc)"
     r"|(?<!thuc )hien (?:nay|co|dat|dang)|uoc (?:dat|thuc hien)(?![^;.]*\b(?:den|vao) nam 20)"
-    r"|nam truoc dat|tinh den nay|trong nam qua)\b[^;.]*$"
+    r"|nam truoc dat|tinh den nay|trong nam qua|hien trang)\b[^;.]*$"
 )
 _NOT_A_COUNT_AFTER = re.compile(r"^\s*(?:lan\s+)?(?:tro len\s+)?(?:/|mot|moi)\s*(?:lan)\b")
 
@@ -172,7 +173,7 @@ _WORDS = (
     "đạt từ còn con dưới hơn lên giảm giám tăng đồng động điểm tỷ tỉ triệu ngày tháng giờ phút tiếng hạng hàng hằng"
     " thứ thủ thu vụ xã hồ hỗ mô bố bồi tổ đội bộ máy bài tin cây căn nhà giải đợt buổi hộ lớp cuộc lượt mở mỗi mới"
 )
-_FOLDER = Folder.of_words(_WORDS.split(), others=("tư", "tự"))
+_FOLDER = Folder.of_words(_WORDS.split(), others=("tư", "tự", "giai"))
 
 
 def find_targets(text: str) -> tuple[Target, ...]:
@@ -216,7 +217,7 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
     upper = parse_number(match["upper"]) if match["upper"] else None
     if value is None or _is_part_of_something_else(folded, match):
         return None
-    unit, kind = _unit(match["unit"])
+    unit, kind = _unit(folded, match.start("unit"), match.end("unit"))
     if unit.endswith(("đồng", "USD")) and _COST.search(folded[: match.start()]):
         return None
     comparator, start = _comparator(folded, match.start(), match.end())
@@ -296,7 +297,7 @@ def _of_any_unit(folded: str, found: list[Target]) -> list[Target]:
 _UNITLESS = re.compile(
     r"(?:^|[;.:,\n]\s*)\W*(?:so|chi so|he so|ty so|ti so|tuoi tho|mat do|diem)\b[^;.:\n]{3,120}?"
     rf"\b(?:dat|la|bang|duoi|tren|toi thieu|it nhat|con|xuong)\s+(?:tu\s+|muc\s+)?(?P<number>{NUMBER_PATTERN})"
-    r"(?=\s*(?:[;,.)]|$|tro len|vao nam|den nam))"
+    r"(?![.,]?\d)(?=\s*(?:[;,.)]|$|tro len|vao nam|den nam))"
 )
 
 
@@ -315,12 +316,20 @@ def _without_unit(folded: str, found: list[Target]) -> list[Target]:
     return extra
 
 
-def _unit(printed: str) -> tuple[str, _Kind]:
-    """The unit as told, and what its numbers are worth. `printed` is folded."""
-    for units, kind in ((_MEASURES, _Kind.MEASURE), (_TIMES, _Kind.TIME), (_SCORE, _Kind.COUNT)):
-        for pattern, unit in units:
-            if re.fullmatch(re.split(r"\(\?[!=]", pattern)[0], printed):
-                return unit, kind
+_UNITS = tuple(
+    (re.compile(pattern), unit, kind)
+    for units, kind in ((_MEASURES, _Kind.MEASURE), (_TIMES, _Kind.TIME), (_SCORE, _Kind.COUNT))
+    for pattern, unit in units
+)
+
+
+def _unit(folded: str, start: int, end: int) -> tuple[str, _Kind]:
+    """The unit that stands in `folded` from `start` to `end`, as told, and what its numbers are worth."""
+    for pattern, unit, kind in _UNITS:
+        match = pattern.match(folded, start)
+        if match is not None and match.end() == end:
+            return unit, kind
+    printed = folded[start:end]
     return _COUNT_UNITS.get(printed, printed), _Kind.COUNT
 
 

@@ -93,3 +93,13 @@ def test_unreadable_digits_are_flagged() -> None:
     (found,) = read_indicators((), (task(output="l00% hồ sơ được số hóa"),))
     assert math.isnan(found.value)
     assert found.needs_review
+
+
+def test_years_before_the_plan_tell_of_what_was_reached() -> None:
+    text = (
+        "I. Mục tiêu\n- Năm 2023, tỷ lệ đúng hạn đạt 90%.\n- Tăng tỷ lệ hài lòng thêm 5% so với năm 2024.\n"
+        "- Giai đoạn 2021-2025 đạt 95%."
+    )
+    found = read_indicators(outline(paragraphs_of(text)), plan_year=2025)
+    assert [each.value for each in found] == [5, 95]
+    assert len(read_indicators(outline(paragraphs_of(text)))) == 3

@@ -38,11 +38,14 @@ from normalizers.targets import find_targets
         ("xếp vị trí thứ 12/63", "=", 12, "hạng"),
         ("Chỉ số SIPAS đạt trên 90 điểm", ">", 90, "điểm"),
         ("thu ngân sách đạt 2.500 tỷ đồng", "=", 2500, "tỷ đồng"),
+        ("kim ngạch đạt 10 tỷ USD", "=", 10, "tỷ USD"),
+        ("công suất đạt 3 triệu tấn", "=", 3, "triệu"),
         ("Có từ 02 giải pháp, sáng kiến", ">=", 2, "giải pháp"),
         ("Tổ chức 03 cuộc kiểm tra", "=", 3, "cuộc kiểm tra"),
         ("thu hút 120.000 lượt khách", "=", 120_000, "lượt khách"),
         ("quy hoạch tối thiểu 01 bến xe", ">=", 1, "bến"),
         ("Số bác sĩ trên một vạn dân đạt 15,5;", "=", 15.5, ""),
+        ("Điểm trung bình đạt dưới 1,2, trong đó", "<", 1.2, ""),
     ],
 )
 def test_a_target_has_comparator_value_and_unit(text: str, comparator: str, value: float, unit: str) -> None:
@@ -81,6 +84,7 @@ def test_a_range_has_two_ends(text: str, low: float, high: float) -> None:
         "giá trị sản phẩm thu hoạch trên 1 ha",
         "tối thiểu 05 năm kinh nghiệm",
         "vào thứ 6, ngày 15/8",
+        "ICOR 10,4 giai đoạn 2021-2025",
     ],
 )
 def test_what_is_no_target(text: str) -> None:
@@ -111,6 +115,10 @@ def test_another_word_is_not_taken_for_a_comparator() -> None:
         ("cắt giảm 30% chi thường xuyên nhất là hội họp", ["cắt giảm chi thường xuyên"]),
         ("Thời gian giải quyết hồ sơ giảm ít nhất 30% so với quy định", ["Thời gian giải quyết hồ sơ giảm"]),
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 3%", ["Giảm tỷ lệ hộ nghèo"]),
+        (
+            "Tỷ lệ doanh nghiệp có hoạt động đổi mới, nâng cao năng suất đạt ≥ 30%.",
+            ["Tỷ lệ doanh nghiệp có hoạt động đổi mới, nâng cao năng suất"],
+        ),
         ("Tổng thu ngân sách: 2.500 triệu đồng", ["Tổng thu ngân sách"]),
         ("diện tích chè của tỉnh có 15.800 ha", ["diện tích chè của tỉnh"]),
         ("Tổ chức ít nhất 02 lớp tập huấn cho công chức trong quý II/2025", ["Tổ chức lớp tập huấn cho công chức"]),
