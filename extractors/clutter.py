@@ -24,7 +24,7 @@ def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
     """`gray` (light levelled) with solid black areas that touch the page's edge, and punch holes, painted white."""
     factor = min(1.0, 50 / dpi)
     small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    side = max(2, round(SOLID_IN * dpi * factor))
+    side = round(SOLID_IN * dpi * factor) | 1
     ink = (small < DARK).astype(np.uint8)
     ink[[0, -1], :] = ink[[1, -2], :]
     framed = cv2.copyMakeBorder(ink, side, side, side, side, cv2.BORDER_REPLICATE)
@@ -40,7 +40,7 @@ def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
         clear[label] = at_edge or _is_hole(w, h, area, dpi * factor)
     if not clear.any():
         return gray
-    mask = cv2.dilate(clear[labels], np.ones((3, 3), np.uint8))[side:-side, side:-side]
+    mask = cv2.dilate(clear[labels], np.ones((5, 5), np.uint8))[side:-side, side:-side]  # with its blurred rim
     full = cv2.resize(mask, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST)
     result = gray.copy()
     result[full > 0] = WHITE

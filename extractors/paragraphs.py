@@ -33,8 +33,10 @@ PARAGRAPH_GAP = 1.45
 """In line distances: a wider step down begins a paragraph (6 pt between paragraphs make 1.35 to 1.5)."""
 ROOM = 0.6
 """In line heights, the space that a word would have needed before it."""
-CENTERED_TOLERANCE = 1.0
+CENTERED_TOLERANCE = 1.5
 """In line heights: how far a centred line's middle may be from the middle of its column."""
+CENTERED_FILL = 0.85
+"""Share of the column's width: titles are broken by hand, where it looks well, before they fill it."""
 SENTENCE_END = (".", ";", ":", "!", "?", "./.", '."', ".”")
 
 
@@ -174,5 +176,5 @@ def _had_room(before: Line, line: Line, column: _Column, height: float) -> bool:
     """True where the first word of `line` would have fitted after `before`."""
     needed = line.words[0].box.width + ROOM * height
     if _is_centered(before.box, column, height):
-        return before.box.width + needed < column.right - column.left
+        return before.box.width + needed < CENTERED_FILL * (column.right - column.left)
     return before.box.x1 + needed < column.right

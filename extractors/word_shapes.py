@@ -95,7 +95,9 @@ def x_height_px(bodies: WordBodies) -> float | None:
         return None
     ordered = np.sort(bodies.height)
     quarter = len(ordered) // 4
-    return float(ordered[quarter : len(ordered) - quarter].mean())
+    return float(ordered[quarter : len(ordered) - quarter].mean()) - RIM_PX
 
 
 FEWEST_WORDS = 10
+RIM_PX = 1.0
+"""Half a pixel on either side is ink only in part, yet counted."""

@@ -45,6 +45,9 @@ MAX_IMAGE_OBJECTS = 64
 DEFAULT_IMAGE_DPI = 200.0
 """Taken where a picture file doesn't say its resolution and its size doesn't fit a sheet of paper."""
 A4_SIDES_IN = (8.27, 11.69)
+FIRST_BYTES = {"PNG": (b"\x89PNG",), "JPEG": (b"\xff\xd8\xff",), "TIFF": (b"II*\0", b"MM\0*")}
+KIND_SUFFIXES = {"PDF": (".pdf",), "PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "TIFF": (".tif", ".tiff")}
+SUFFIXES = tuple(suffix for suffixes in KIND_SUFFIXES.values() for suffix in suffixes)
 
 Picture = NDArray[np.uint8]
 
@@ -103,20 +106,31 @@ def open_source(path: Path) -> Iterator[Source]:
         raise InputUnreadable(error.strerror or str(error), path.name) from error
     if not start:
         raise InputEmpty("the file is empty", path.name)
-    if b"%PDF-" in start:
+    kind = _kind(start)
+    if kind is None:
+        raise InputNotRecognised("neither PDF, TIFF, JPEG nor PNG", path.name)
+    if path.suffix.lower() in SUFFIXES and path.suffix.lower() not in KIND_SUFFIXES[kind]:
+        raise InputNotRecognised(f"a {kind} file although its name says {path.suffix.lower()}", path.name)
+    if kind == "PDF":
         pdf = _open_pdf(path)
         try:
             yield pdf
         finally:
             pdf.close()
-    elif start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
+    else:
         images = _open_images(path)
         try:
             yield images
         finally:
             images.close()
-    else:
-        raise InputNotRecognised("neither PDF, TIFF, JPEG nor PNG", path.name)
+
+
+def _kind(start: bytes) -> str | None:
+    """The kind of file that begins with `start`; a PDF may have up to a kilobyte of other things before it."""
+    for kind, marks in FIRST_BYTES.items():
+        if start.startswith(marks):
+            return kind
+    return "PDF" if b"%PDF-" in start else None
 
 
 def bounded_dpi(width: float, height: float, dpi: float) -> float:

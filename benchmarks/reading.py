@@ -1,0 +1,208 @@
+"""How well and how fast pages are read: letters, syllables, diacritics, CPU seconds a page.
+
+    python -m benchmarks.reading                         the project's samples, at each level of degradation
+    python -m benchmarks.reading --without deskew        the same with a stage switched off (may be repeated)
+    python -m benchmarks.reading --ablate                each stage switched off in turn
+    python -m benchmarks.reading FOLDER                  pairs NAME.pdf (or .tif, .png, .jpg) and NAME.txt, UTF-8
+
+In the text files of a folder pages may be parted by form feeds; they are compared as a whole. Letters are compared in
+reading order, syllables in any order (a bag), so that the first tells of order and the second doesn't. CPU seconds are
+of the process, reading only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+from rapidfuzz.distance import Levenshtein
+
+from extractors.layout import DocumentContent
+from extractors.paragraphs import join_paragraphs
+from extractors.reader import Reader
+from extractors.tables import join_tables
+from normalizers.unicode import folded
+from pipeline.options import PageOptions
+from pipeline.page import open_reader, read_page
+from pipeline.page_text import page_texts
+from pipeline.source import open_source
+from samples.compose import compose
+from samples.making import Form, make_document
+
+STAGES = ("orient", "deskew", "lift_stamps", "level_light", "clear_clutter", "find_tables")
+SUFFIXES = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
+SAMPLE_FORMS = (Form.L1, Form.L2, Form.L3, Form.GARBAGE, Form.DIGITAL)
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+HEADING = "set          without          pages  letters syllables diacritics CPU s/page\n"
+FIRST_SEED = 9000
+"""Seeds of benchmark samples; nothing is trained or tuned on seeds from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A file and what it says."""
+
+    name: str
+    path: Path
+    truth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts over one or more files, so that scores add up."""
+
+    letters: int = 0
+    letter_errors: int = 0
+    syllables: int = 0
+    syllables_read: int = 0
+    syllables_right: int = 0
+    marked: int = 0
+    marked_right: int = 0
+    pages: int = 0
+    cpu_s: float = 0.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @property
+    def letter_accuracy(self) -> float:
+        """One less the character error rate in reading order."""
+        return 1 - self.letter_errors / max(1, self.letters)
+
+    @property
+    def syllable_f1(self) -> float:
+        """F1 over the bag of syllables."""
+        return 2 * self.syllables_right / max(1, self.syllables + self.syllables_read)
+
+    @property
+    def diacritic_accuracy(self) -> float:
+        """Of the letters whose base letter was read, the share whose marks are right too, over letters with marks."""
+        return self.marked_right / max(1, self.marked)
+
+
+def score_text(truth: str, read: str, pages: int = 0, cpu_s: float = 0.0) -> Score:
+    """Compares a text as read with the truth, white space and kinds of dashes aside."""
+    truth, read = _plain(truth), _plain(read)
+    expected, found = Counter(truth.split()), Counter(read.split())
+    marked = marked_right = 0
+    for block in Levenshtein.opcodes(truth, read):
+        if block.tag not in ("equal", "replace"):
+            continue
+        pairs = zip(truth[block.src_start : block.src_end], read[block.dest_start : block.dest_end], strict=False)
+        for letter, other in pairs:
+            if letter.isalpha() and not letter.isascii() and _base(letter) == _base(other):
+                marked += 1
+                marked_right += letter.lower() == other.lower()
+    return Score(
+        letters=len(truth),
+        letter_errors=Levenshtein.distance(truth, read),
+        syllables=expected.total(),
+        syllables_read=found.total(),
+        syllables_right=(expected & found).total(),
+        marked=marked,
+        marked_right=marked_right,
+        pages=pages,
+        cpu_s=cpu_s,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(DASHES.sub("-", unicodedata.normalize("NFC", text)).split())
+
+
+def _base(letter: str) -> str:
+    return folded(letter)
+
+
+def read_file(path: Path, reader: Reader, options: PageOptions) -> tuple[str, int, float]:
+    """The text of a file in reading order, its pages, and the CPU seconds that reading took."""
+    started = time.process_time()
+    with open_source(path) as source:
+        pages = tuple(read_page(source, page, reader, options) for page in range(1, source.n_pages + 1))
+    seconds = time.process_time() - started
+    content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
+    return "\n".join(page.text_raw for page in page_texts(content)), len(pages), seconds
+
+
+def score_cases(cases: Iterable[Case], reader: Reader, options: PageOptions) -> Score:
+    """The sum over all cases."""
+    total = Score()
+    for case in cases:
+        text, pages, seconds = read_file(case.path, reader, options)
+        total += score_text(case.truth, text, pages, seconds)
+    return total
+
+
+def cases_of(folder: Path) -> Iterator[Case]:
+    """The pairs of a folder, by name."""
+    for path in sorted(folder.rglob("*")):
+        truth = path.with_suffix(".txt")
+        if path.suffix.lower() in SUFFIXES and truth.is_file():
+            yield Case(path.stem, path, truth.read_text(encoding="utf-8"))
+
+
+def sample_cases(folder: Path, form: Form, documents: int) -> list[Case]:
+    """Plans composed, printed and scanned into `folder`."""
+    cases = []
+    for seed in range(FIRST_SEED, FIRST_SEED + documents):
+        made = make_document(compose(seed), form, seed)
+        path = folder / f"{seed}-{form}.pdf"
+        path.write_bytes(made.pdf)
+        texts = (passage.text for sheet in made.printed.sheets for passage in sheet.passages if _is_text(passage.role))
+        cases.append(Case(path.stem, path, "\n".join(texts)))
+    return cases
+
+
+def _is_text(role: str) -> bool:
+    return role != "page_number"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints a table; 2 where a folder has no pairs."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--documents", type=int, default=3, help="samples a level")
+    parser.add_argument("--without", action="append", choices=STAGES, default=[])
+    parser.add_argument("--ablate", action="store_true", help="switch each stage off in turn")
+    given = parser.parse_args(arguments)
+    cv2.setNumThreads(1)
+    reader = open_reader()
+    variants = [tuple(given.without)]
+    if given.ablate:
+        variants += [(*given.without, stage) for stage in STAGES if stage not in given.without]
+    with tempfile.TemporaryDirectory() as scratch:
+        if given.folder:
+            sets = {given.folder.name: list(cases_of(given.folder))}
+        else:
+            sets = {str(form): sample_cases(Path(scratch), form, given.documents) for form in SAMPLE_FORMS}
+        if not any(sets.values()):
+            sys.stderr.write(f"{given.folder}: no pairs of a page and a .txt\n")
+            return 2
+        sys.stdout.write(HEADING)
+        for name, cases in sets.items():
+            for off in variants:
+                score = score_cases(cases, reader, replace(PageOptions(), **dict.fromkeys(off, False)))
+                sys.stdout.write(_row(name, off, score))
+                sys.stdout.flush()
+    return 0
+
+
+def _row(name: str, off: tuple[str, ...], score: Score) -> str:
+    per_page = score.cpu_s / max(1, score.pages)
+    return (
+        f"{name:12} {','.join(off) or '-':16} {score.pages:5} {score.letter_accuracy:8.4f} "
+        f"{score.syllable_f1:9.4f} {score.diacritic_accuracy:10.4f} {per_page:10.2f}\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

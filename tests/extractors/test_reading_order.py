@@ -1,0 +1,139 @@
+"""Words to lines, columns, paragraphs: from boxes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
+from extractors.noise import without_specks
+from extractors.paragraphs import join_paragraphs, paragraph_starts
+from extractors.reading_order import in_reading_order, lines_from_words
+
+LETTER = 6.0
+HEIGHT = 12.0
+PITCH = 18.0
+
+
+def words_at(x: float, y: float, text: str) -> list[Word]:
+    """Words of a typewriter whose letters are LETTER points wide."""
+    words = []
+    for token in text.split():
+        width = LETTER * len(token)
+        words.append(Word(token, Box(x, y, x + width, y + HEIGHT)))
+        x += width + LETTER
+    return words
+
+
+def line_at(x: float, y: float, text: str) -> Line:
+    return Line(tuple(words_at(x, y, text)))
+
+
+def centered(y: float, text: str, middle: float = 288.0) -> Line:
+    return line_at(middle - LETTER * len(text) / 2, y, text)
+
+
+def page_of(lines: Sequence[Line], page: int = 1) -> PageContent:
+    return PageContent(
+        page,
+        PageGeometry(600, 840, 600, 840),
+        TextSource.OCR,
+        TextLayerVerdict.NONE,
+        "",
+        180.0,
+        tuple(lines),
+        paragraph_starts(lines),
+    )
+
+
+HEADER_LEFT = ["UBND TỈNH ĐỒNG NAI", "BAN QUẢN LÝ", "Số: 04/KH-KCNĐN"]
+HEADER_RIGHT = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do", "Đồng Nai, ngày 19"]
+
+
+def test_header_block_is_read_column_by_column() -> None:
+    words = [
+        word
+        for row, (left, right) in enumerate(zip(HEADER_LEFT, HEADER_RIGHT, strict=True))
+        for word in words_at(90, 50 + row * PITCH, left) + words_at(320, 50 + row * PITCH, right)
+    ]
+    words += centered(140, "KẾ HOẠCH").words
+    texts = [line.text for line in in_reading_order(lines_from_words(words))]
+    assert texts == [*HEADER_LEFT, *HEADER_RIGHT, "KẾ HOẠCH"]
+
+
+def test_a_line_that_the_reader_read_across_both_columns_is_parted() -> None:
+    across = Line(tuple(words_at(90, 50, HEADER_LEFT[0]) + words_at(320, 50, HEADER_RIGHT[0])))
+    assert [line.text for line in in_reading_order([across])] == [HEADER_LEFT[0], HEADER_RIGHT[0]]
+
+
+@given(st.permutations(range(12)))
+def test_lines_do_not_depend_on_the_order_of_words(order: list[int]) -> None:
+    words = words_at(60, 100, "một hai ba bốn") + words_at(60, 118, "năm sáu bảy tám") + words_at(60, 136, "a b c d")
+    assert lines_from_words([words[index] for index in order]) == lines_from_words(words)
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 800), st.sampled_from(["a", "bốn", "trường"])), max_size=30))
+def test_no_word_is_lost_whatever_its_place(places: list[tuple[float, float, str]]) -> None:
+    words = [word for x, y, text in places for word in words_at(x, y, text)]
+    lines = in_reading_order(lines_from_words(words))
+    assert sorted(word.text for line in lines for word in line.words) == sorted(word.text for word in words)
+
+
+FULL = "Thực hiện Kế hoạch cải cách hành chính của tỉnh năm nay, Ban Quản lý các khu"
+BODY = [
+    line_at(85, 100, FULL[:70]),
+    line_at(60, 118, FULL),
+    line_at(60, 136, "công nghiệp lập kế hoạch như sau:"),
+    line_at(85, 154, "- Rà soát thủ tục hành chính, " + FULL[:40]),
+    line_at(60, 172, "đúng hạn."),
+    line_at(85, 190, "- Báo cáo định kỳ."),
+]
+
+
+def test_paragraphs_are_told_by_indent_marker_and_short_last_line() -> None:
+    assert paragraph_starts(BODY) == (0, 3, 5)
+    texts = [paragraph.passage.text for paragraph in join_paragraphs([page_of(BODY)])]
+    assert texts[1] == BODY[3].text + " đúng hạn."
+    assert len(texts) == 3
+
+
+def test_a_title_over_two_lines_is_one_centred_paragraph() -> None:
+    lines = [
+        centered(60, "KẾ HOẠCH"),
+        centered(78, "Cải cách hành chính năm 2022 của Ban Quản lý các Khu công nghiệp Đồng"),
+        centered(96, "Nai"),
+        *[line_at(60, 130 + row * PITCH, FULL) for row in range(4)],
+    ]
+    paragraphs = join_paragraphs([page_of(lines)])
+    assert paragraphs[0].passage.text == "KẾ HOẠCH"
+    assert paragraphs[1].passage.text.endswith("Đồng Nai")
+    assert paragraphs[0].centered
+    assert not paragraphs[2].centered
+
+
+def test_a_sentence_goes_on_over_the_page_break() -> None:
+    first = page_of([line_at(85, 700, FULL[:70]), line_at(60, 718, FULL), line_at(60, 736, FULL)])
+    second = page_of([line_at(60, 60, FULL), line_at(60, 78, "tiếp theo."), line_at(85, 96, "- Hai.")], page=2)
+    paragraphs = join_paragraphs([first, second])
+    assert [paragraph.page for paragraph in paragraphs] == [1, 2]
+    assert [region.page for region in paragraphs[0].passage.regions] == [1, 2]
+    assert paragraphs[0].passage.text.endswith("tiếp theo.")
+
+
+def test_a_sentence_that_ended_does_not_go_on() -> None:
+    first = page_of([line_at(60, 700, FULL), line_at(60, 718, FULL[:-3] + "hết.")])
+    second = page_of([line_at(60, 60, FULL), line_at(60, 78, FULL)], page=2)
+    assert len(join_paragraphs([first, second])) == 2
+
+
+def test_stray_marks_are_dropped_and_counted_and_list_dashes_mended() -> None:
+    lines = [
+        line_at(60, 100, "~ Các phòng, đơn vị ` thực hiện :"),
+        line_at(60, 118, "' ."),
+        line_at(60, 136, "Ngày ... tháng"),
+    ]
+    kept, n_specks = without_specks(lines)
+    assert [line.text for line in kept] == ["- Các phòng, đơn vị thực hiện", "Ngày ... tháng"]
+    assert n_specks == 4

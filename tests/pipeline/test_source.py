@@ -1,0 +1,112 @@
+"""Opening files: kinds, bounds, errors with the file's name, text layers on turned pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from extractors.text_layer import words_of
+from pipeline import source as source_module
+from pipeline.errors import (
+    InputDamaged,
+    InputEmpty,
+    InputEncrypted,
+    InputNotRecognised,
+    InputUnreadable,
+    PageTooLarge,
+)
+from pipeline.source import bounded_dpi, open_source
+from tests import written_pdf
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("source") / "plan.pdf"
+    path.write_bytes(written_pdf.plan("Cải cách hành chính"))
+    return path
+
+
+def opened(path: Path) -> int:
+    with open_source(path) as source:
+        return source.n_pages
+
+
+def test_a_pdf_gives_pages_sizes_pictures_and_words(plan: Path) -> None:
+    with open_source(plan) as source:
+        page = source.page(1)
+        assert (round(page.width), round(page.height), source.n_pages) == (595, 842, 2)
+        assert page.render(72).shape == (842, 596, 3)
+        assert page.picture_dpi() is None
+        words = words_of(page.characters())
+    number = next(word for word in words if word.text == "607/KH-UBND")
+    assert 90 < number.box.x0 < number.box.x1 < 220
+    assert 8 < number.box.height < 16
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_words_of_a_turned_page_stand_where_the_picture_shows_them(plan: Path, tmp_path: Path, turn: int) -> None:
+    document = pdfium.PdfDocument(plan)
+    document[0].set_rotation(turn)
+    path = tmp_path / "turned.pdf"
+    document.save(path)
+    document.close()
+    with open_source(path) as source:
+        page = source.page(1)
+        dark = page.render(72).min(axis=2) < 128
+        words = words_of(page.characters())
+        assert dark.shape[0] == pytest.approx(page.height, abs=1)
+    words = [word for word in words if len(word.text) > 3]
+    inked = [dark[int(w.box.y0) : int(w.box.y1) + 1, int(w.box.x0) : int(w.box.x1) + 1].any() for w in words]
+    assert len(words) > 20
+    assert all(inked)
+
+
+def test_pictures_are_pages_of_their_paper_size(tmp_path: Path) -> None:
+    picture = Image.fromarray(np.full((1169, 827), 255, np.uint8))
+    picture.save(tmp_path / "a.png", dpi=(100, 100))
+    picture.save(tmp_path / "b.jpg")
+    picture.save(tmp_path / "c.tif", save_all=True, append_images=[picture, picture])
+    for name, pages in (("a.png", 1), ("b.jpg", 1), ("c.tif", 3)):
+        with open_source(tmp_path / name) as source:
+            assert source.n_pages == pages
+            page = source.page(pages)
+            assert (page.width, page.height) == pytest.approx((595, 842), abs=2)
+            assert page.render(200).shape == pytest.approx((2338, 1654), abs=4)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("empty.pdf", b"", InputEmpty),
+        ("text.pdf", b"hello", InputNotRecognised),
+        ("picture.pdf", b"\x89PNG\r\n\x1a\n", InputNotRecognised),
+        ("cut.png", b"\x89PNG\r\n\x1a\n", InputDamaged),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n", InputDamaged),
+    ],
+)
+def test_bad_files_are_told_by_name(tmp_path: Path, name: str, content: bytes, error: type[Exception]) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(error, match=name):
+        opened(path)
+
+
+def test_missing_and_encrypted_files(tmp_path: Path) -> None:
+    with pytest.raises(InputUnreadable, match="missing"):
+        opened(tmp_path / "missing.pdf")
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(written_pdf.plan("Kế hoạch", pages=1, password="secret"))  # noqa: S106
+    with pytest.raises(InputEncrypted, match="locked"):
+        opened(locked)
+
+
+def test_pixels_are_bounded_before_anything_is_rendered() -> None:
+    dpi = bounded_dpi(2000, 3000, 300)
+    assert (2000 * dpi / 72) * (3000 * dpi / 72) <= source_module.MAX_PIXELS * 1.001
+    assert bounded_dpi(595, 842, 180) == 180
+    with pytest.raises(PageTooLarge):
+        bounded_dpi(14400, 14400, 300)
