@@ -35,6 +35,8 @@ class Level(StrEnum):
 
 LEVEL_DPI = {Level.L1: 300, Level.L2: 200, Level.L3: 300}
 JPEG_QUALITY = {Level.L1: 70, Level.L2: 42, Level.L3: 50}
+SHOW_THROUGH = {Level.L1: 0.05, Level.L2: 0.10, Level.L3: 0.22}
+"""How strongly the other side's print is seen, as a share of its blackness."""
 
 Field = npt.NDArray[np.floating[Any]]
 """A value for each pixel, (height, width)."""
@@ -205,9 +207,9 @@ def photocopied(picture: Picture, rng: np.random.Generator, dpi: float, harm: fl
     """
     gray = _gray(picture)
     soft = cv2.GaussianBlur(gray, (0, 0), 0.95 * dpi / 300).astype(np.float32)
-    toner = (_slow_field(gray.shape, rng, 9) - 0.5) * 95 * harm
-    grain = cv2.GaussianBlur(rng.standard_normal(gray.shape, dtype=np.float32), (0, 0), 1.1) * 62 * harm
-    threshold = 132 + toner + grain
+    toner = (_slow_field(gray.shape, rng, 9) - 0.5) * 82 * harm
+    grain = cv2.GaussianBlur(rng.standard_normal(gray.shape, dtype=np.float32), (0, 0), 1.1) * 58 * harm
+    threshold = 150 + toner + grain
     return _as_picture(np.clip((soft - threshold) * 3.0 + 128, 0, 255))
 
 
@@ -308,7 +310,7 @@ def scan(
     rng = np.random.default_rng([seed, list(Level).index(level)])
     resolution = float(dpi or LEVEL_DPI[level])
     if behind is not None and behind.shape[:2] == picture.shape[:2]:
-        picture = shown_through(picture, behind, 0.10 if level is Level.L1 else 0.22)
+        picture = shown_through(picture, behind, SHOW_THROUGH[level])
     page, pixels, angle = _CHAINS[level](picture, resolution, rng)
     if level is Level.L3 and not bilevel:
         page = noisy(np.clip(page.astype(np.int16) * 0.83 + 22, 0, 255).astype(np.uint8), rng, 5.0)
