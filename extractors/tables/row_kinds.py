@@ -80,18 +80,18 @@ def is_header_term(text: str) -> bool:
 def is_numbering(row: GridRow) -> bool:
     """True for a row such as "(1) (2) (3)" or "A B 1 2" that numbers the columns, one or two of them misread."""
     texts = [text for _, _, text in row.texts()]
-    filled = [(place, text) for place, text in enumerate(texts) if text]
-    if len(filled) < 2 or len(filled) < len(texts) - 1 or any(len(text) > MAX_NUMBERING_LENGTH for _, text in filled):
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or len(filled) < len(texts) - 1 or any(len(text) > MAX_NUMBERING_LENGTH for text in filled):
         return False
-    if all(NUMBERING.match(text) for _, text in filled):
-        digits = [int(found.group()) for _, text in filled if (found := re.search(r"[0-9]{1,2}", text))]
+    if all(NUMBERING.match(text) for text in filled):
+        digits = [int(found.group()) for text in filled if (found := re.search(r"[0-9]{1,2}", text))]
         if len(digits) >= max(1, len(filled) - 2) and all(a < b for a, b in pairwise(digits)):
             return True
-    if sum("(" in text or ")" in text for _, text in filled) * 2 < len(filled):
-        return False  # values may rise by chance; only brackets tell a numbering that is read badly
-    numbered = [(place, int(found.group())) for place, text in filled if (found := re.search(r"[0-9]{1,2}", text))]
-    offsets = [number - place for place, number in numbered]
-    return any(offsets.count(offset) * 3 >= len(filled) for offset in (0, 1, -1)) and len(numbered) * 2 >= len(filled)
+    # Values may rise by chance; single figures of which most are in brackets are a numbering that is read badly.
+    bracketed = sum("(" in text or ")" in text for text in filled)
+    return 2 * bracketed >= len(filled) and all(
+        sum(c.isdigit() for c in text) <= 2 and sum(c.isalpha() for c in text) <= 1 for text in filled
+    )
 
 
 def header_depth(rows: Sequence[GridRow]) -> int:
