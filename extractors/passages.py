@@ -21,6 +21,28 @@ ENUMERATION = re.compile(
 )
 SENTENCE_END = (".", ";", ":", "!", "?", "…")
 ITEM_END = (*SENTENCE_END, ",", ")", "”", '"', "./")
+NUMBERED = frozenset(
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "quý",
+        "số",
+        "điều",
+        "khoản",
+        "điểm",
+        "mục",
+        "phần",
+        "chương",
+        "kỳ",
+        "lần",
+        "đợt",
+        "tuần",
+        "từ",
+        "đến",
+    ]
+)
+"""Words that a number follows: one that wraps after them begins no item."""
 SPACE_WIDTH = 0.35
 """Of the line height: wider than most spaces, so that a word that would just have fitted is no evidence."""
 
@@ -87,7 +109,8 @@ def _begins_item(previous: Line, line: Line, right: float, first_text: str) -> b
         same_mark = bool(BULLET.match(first_text))
         return rest[:1].isupper() and (same_mark or before.endswith(ITEM_END))
     if ENUMERATION.match(after):
-        return before.endswith(SENTENCE_END) or early
+        numbered = before.split()[-1].lower() in NUMBERED
+        return before.endswith(SENTENCE_END) or (early and not numbered)
     return early and before.endswith(SENTENCE_END) and after[:1].isupper()
 
 

@@ -239,17 +239,20 @@ def _cells_of_row(row: int, words: Sequence[Word], columns: Sequence[float], box
                 for before, after in pairwise(line.words)
             )
         )
+    right = max((word.box.x1 for word in words), default=box.x0)
+    if any(joined):  # a title's cell reaches to the table's end, the title itself perhaps not
+        joined = [own or edge >= right for own, edge in zip(joined, columns[1:-1], strict=True)]
     cells = []
     start = 0
     for column in range(1, len(columns)):
         if column < len(columns) - 1 and joined[column - 1]:
             continue
-        left, right = columns[start], columns[column]
-        own = [
+        x0, x1 = columns[start], columns[column]
+        inside = [
             word
             for word in words
-            if (left <= word.box.x_center or start == 0) and (word.box.x_center < right or column == len(columns) - 1)
+            if (x0 <= word.box.x_center or start == 0) and (word.box.x_center < x1 or column == len(columns) - 1)
         ]
-        cells.append(GridCell(row, start, 1, column - start, Box(left, box.y0, right, box.y1), lines_of(own)))
+        cells.append(GridCell(row, start, 1, column - start, Box(x0, box.y0, x1, box.y1), lines_of(inside)))
         start = column
     return cells

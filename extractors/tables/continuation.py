@@ -129,8 +129,10 @@ def _begin(table: PageTable, page: int) -> _Run:
 
 
 def _body(rows: Sequence[GridRow]) -> list[_Row]:
-    following: Iterable[GridRow | None] = [*rows[1:], None]
-    return [_Row(row, kind_of(row, after), row.page) for row, after in zip(rows, following, strict=True)]
+    return [
+        _Row(row, kind_of(row, rows[index + 1] if index + 1 < len(rows) else None), row.page)
+        for index, row in enumerate(rows)
+    ]
 
 
 def _goes_on(group: Sequence[tuple[int, PageTable]], before: PageContent, page: PageContent) -> bool:

@@ -130,7 +130,7 @@ def kind_of(row: GridRow, following: GridRow | None = None) -> RowKind:
     """SECTION or DATA for a row below the header; `following` is the row after it, where there is one.
 
     A section row has a title and at most a marker before it. The title is merged over most columns, or stands alone in
-    a row whose marker is of a section's kind (I, A) or is that of the next row's parent (1 above 1.1 or a).
+    a row whose marker is of a section's kind (I, A) or is that of the next row's parent (1 above 1.1, a or none).
     """
     filled = [(start, span, text) for start, span, text in row.texts() if text]
     if len(row.cells) < 3 or not filled or len(filled) > 2:
@@ -151,4 +151,4 @@ def _opens(marker: str, following: GridRow | None) -> bool:
     if following is None or not re.match(r"^[0-9]+(?:\.[0-9]+)*\s*[.)]?$", marker):
         return False
     below = following.cells[0].text_raw
-    return bool(re.match(r"^[a-zđ]\s*[.)]?$", below)) or below.startswith(marker.rstrip(".) ") + ".")
+    return below == "" or bool(re.match(r"^[a-zđ]\s*[.)]?$", below)) or below.startswith(marker.rstrip(".) ") + ".")
