@@ -47,6 +47,7 @@ def split_responsibility(text: str) -> Responsibility:
     Understands "X chủ trì, phối hợp Y thực hiện", "X phối hợp với Y", "Chủ trì: X; Phối hợp: Y", items on lines of
     their own, and a bare list of agencies, who all lead. Wording and case are kept as printed.
     """
+    text = _one_spaced(text)
     leads: list[str] = []
     partners: list[str] = []
     labelled = _labelled(text)
@@ -149,6 +150,7 @@ def _verb_after(text: str) -> int | None:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The agencies that `text` lists, each as printed, in order."""
+    text = _one_spaced(text)
     folded = FOLDER.fold(text)
     parts: list[str] = []
     start = 0
@@ -165,6 +167,11 @@ def split_names(text: str) -> tuple[str, ...]:
         start = separator.end()
     parts.append(text[start:])
     return tuple(part for part in (NO_LONGER_NAMED.sub("", part) for part in parts) if part)
+
+
+def _one_spaced(text: str) -> str:
+    """`text` with one space for several; line feeds stay."""
+    return re.sub(r"[^\S\n]+", " ", text)
 
 
 def _joined(names: list[str]) -> str:

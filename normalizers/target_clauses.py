@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from normalizers.deadlines import find_deadline
 from normalizers.folding import Folder, fold_marks
@@ -48,6 +48,8 @@ def find_indicators(text: str) -> tuple[FoundIndicator, ...]:
     found: list[FoundIndicator] = []
     for clause, deadline in _clauses(text):
         targets = find_targets(clause)
+        if len(targets) > _MOST_TARGETS_OF_A_CLAUSE:
+            continue
         for index, target in enumerate(targets):
             found.append(
                 FoundIndicator(
@@ -103,16 +105,24 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
     yield _MARKER.sub("", text[start:]).strip(), begins_line
 
 
+# How far around a comma or colon a clause is looked at, in characters: longer sentences are lists.
+_REACH = 600
+# More numbers than this are no sentence but a table that was read as one.
+_MOST_TARGETS_OF_A_CLAUSE = 40
+
+
 def _parted(sentence: str) -> Iterator[str]:
     """`sentence` cut to the clauses that state its targets."""
     folded = _FOLDER.fold(sentence)
     cuts = {0}
-    for opening in _OPENING.finditer(folded):
-        changes = not _MEASURE_NOUN.match(fold_marks(_MARKER.sub("", sentence)))
-        if changes and find_targets(sentence[opening.end() :]) and not _begins_with_number(sentence[opening.end() :]):
+    measures = _MEASURE_NOUN.match(fold_marks(_MARKER.sub("", sentence)))
+    for opening in islice(_OPENING.finditer(folded), 0 if measures else _MOST_TARGETS_OF_A_CLAUSE):
+        opened = sentence[opening.end() : opening.end() + _REACH]
+        if find_targets(opened) and not _begins_with_number(opened):
             cuts.add(opening.end())
-    for colon in re.finditer(r":\s+", folded):
-        if _begins_anew(sentence[: colon.start()], sentence[colon.end() :]):
+    for colon in islice(re.finditer(r":\s+", folded), _MOST_TARGETS_OF_A_CLAUSE):
+        before = sentence[max(0, colon.start() - _REACH) : colon.start()]
+        if _begins_anew(before, sentence[colon.end() : colon.end() + _REACH]):
             cuts.add(colon.end())
     cuts |= _cuts_between_targets(sentence, folded)
     ordered = [*sorted(cuts), len(sentence)]

@@ -207,8 +207,16 @@ def find_targets(text: str) -> tuple[Target, ...]:
         if target.unit and target.unit == folded[target.end - len(target.unit) : target.end]
         else target
         for target in found
-        if not _HAPPENED.search(folded[: target.start])
+        if not _HAPPENED.search(_words_before(folded, target.start))
     )
+
+
+# How far before a number the words that tell what it is may stand, in characters.
+_REACH = 200
+
+
+def _words_before(folded: str, position: int) -> str:
+    return folded[max(0, position - _REACH) : position]
 
 
 def _measured(folded: str, match: re.Match[str]) -> Target | None:
@@ -218,7 +226,7 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
     if value is None or _is_part_of_something_else(folded, match):
         return None
     unit, kind = _unit(folded, match.start("unit"), match.end("unit"))
-    if unit.endswith(("đồng", "USD")) and _COST.search(folded[: match.start()]):
+    if unit.endswith(("đồng", "USD")) and _COST.search(_words_before(folded, match.start())):
         return None
     comparator, start = _comparator(folded, match.start(), match.end())
     if kind is _Kind.TIME and not _limits_time(folded, match, comparator):
@@ -226,7 +234,7 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
     if kind is _Kind.COUNT and not _is_aimed_at(folded, match, comparator, start):
         return None
     if upper is not None and upper > value:
-        lead = re.search(r"\b(?:tu|khoang)\s*$", folded[: match.start()])
+        lead = re.search(r"\b(?:tu|khoang)\s*$", _words_before(folded, match.start()))
         return Target("=", value, upper, unit, lead.start() if lead else start, match.start(), match.end())
     return Target(comparator, value, None, unit, start, match.start(), match.end())
 
@@ -235,7 +243,7 @@ def _is_part_of_something_else(folded: str, match: re.Match[str]) -> bool:
     """True for a factor of a formula, a starting point ("từ 40% lên 45%") and "trên 1 ha", for each of so many."""
     for_each = folded.rfind("tren", 0, match.start())
     return (
-        _CALCULATED.search(folded[: match.start()]) is not None
+        _CALCULATED.search(_words_before(folded, match.start())) is not None
         or _STARTS_FROM.match(folded[match.end() :]) is not None
         or (for_each >= 0 and _FOR_EACH.match(folded, for_each) is not None)
     )
@@ -243,14 +251,14 @@ def _is_part_of_something_else(folded: str, match: re.Match[str]) -> bool:
 
 def _is_aimed_at(folded: str, match: re.Match[str], comparator: str, start: int) -> bool:
     """True where the words around a count make it a target: a comparator, or a verb such as "tổ chức" before it."""
-    before, after = folded[: match.start()], folded[match.end() :]
+    before, after = _words_before(folded, match.start()), folded[match.end() :]
     if _RANK_WORDS.search(before):
         return False
     if re.search(r"(?:/|mot)\s*$", before) or _NOT_A_COUNT_AFTER.match(folded[match.end("number") :]):
         return False
     # A bare "từ" may as well say where something comes from.
     only_from = comparator == ">=" and _ONLY_FROM.search(before) and not _AFTER_UP.match(after)
-    return (comparator != "=" and not only_from) or _COUNT_VERB.search(folded[:start]) is not None
+    return (comparator != "=" and not only_from) or _COUNT_VERB.search(_words_before(folded, start)) is not None
 
 
 class _Kind(Enum):
@@ -309,7 +317,10 @@ def _without_unit(folded: str, found: list[Target]) -> list[Target]:
         value = parse_number(match["number"])
         if value is None or any(target.start < end and start < target.end for target in found):
             continue
-        if re.search(r"\b(?:nam|thang|quy|ngay|dieu|khoan|muc do)\s*$", folded[:start]) or 1900 <= value <= 2100:
+        if (
+            re.search(r"\b(?:nam|thang|quy|ngay|dieu|khoan|muc do)\s*$", _words_before(folded, start))
+            or 1900 <= value <= 2100
+        ):
             continue
         comparator, begins = _comparator(folded, start, end)
         extra.append(Target(comparator, value, None, "", begins, start, end))
@@ -335,7 +346,7 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, _Kind]:
 
 def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:
     """True where a stretch of time is a limit to keep ("không quá 08 tiếng"), not a date or a duration."""
-    before, after = folded[: match.start()], folded[match.end() :]
+    before, after = _words_before(folded, match.start()), folded[match.end() :]
     if re.search(r"\b(?:ngay|sau|truoc|thang|quy|nam|tu|hang|moi)\s*$", before):
         return False
     if match["unit"] == "thang" and re.match(r"\s*(?:\d|dau|cuoi|nam)", after):

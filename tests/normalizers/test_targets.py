@@ -204,3 +204,7 @@ def test_every_number_is_read_as_printed_with_or_without_marks(value: int, patte
     marked, bare = find_targets(text), find_targets(fold_marks(text))
     assert [target.value for target in marked] == [value]
     assert marked == bare
+
+
+def test_a_table_read_as_one_sentence_states_no_targets() -> None:
+    assert find_indicators("100% hồ sơ " * 900) == ()
