@@ -29,7 +29,7 @@ PARENT_WEIGHT = 0.85
 # Below this certainty a table is not read as tasks or risks: a person would not be sure either.
 MIN_TABLE_CERTAINTY = 0.5
 # A key column below this is named by a word that other tables use too ("Nội dung", content).
-SURE_KEY = 0.8
+SURE_KEY = 0.87
 # Words of a header cell that the reader gave in another order ("phối Đơn vị hợp") count so much.
 WORDS_OUT_OF_ORDER = 0.95
 # What the column of the same place was in the table before speaks for the same field.

@@ -95,7 +95,11 @@ def read_markers(text: str) -> tuple[Marker, ...]:
         *(_roman(strokes.replace(merged, parts)) for merged, parts in _ROMAN_MERGED if merged in body),
         _letter(body.lower()),
     )
-    return tuple({reading.place: reading for reading in reversed(readings) if reading is not None}.values())[::-1]
+    found: dict[tuple[MarkerKind, tuple[int, ...]], Marker] = {}
+    for reading in readings:
+        if reading is not None:
+            found.setdefault(reading.place, reading)
+    return tuple(found.values())
 
 
 def leading_marker(text: str) -> tuple[Marker, str]:

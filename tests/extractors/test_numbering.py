@@ -1,0 +1,114 @@
+"""Markers of a table's rows decided together."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.numbering import NumberedRow, Reading, number_rows
+
+
+def data(text: str = "", confidence: float = 0.95) -> NumberedRow:
+    return NumberedRow((text,) if text else (), confidence, title_only=False)
+
+
+def title(text: str = "", confidence: float = 0.95) -> NumberedRow:
+    return NumberedRow((text,) if text else (), confidence, title_only=True)
+
+
+def markers(*rows: NumberedRow) -> list[str]:
+    return [numbering.marker.text for numbering in number_rows(rows)]
+
+
+def parents(*rows: NumberedRow) -> list[tuple[int, ...]]:
+    return [numbering.parents for numbering in number_rows(rows)]
+
+
+def test_clean_table_is_left_alone() -> None:
+    rows = [title("A"), title("I"), data("1"), data("2"), title("II"), data("1"), title("B"), title("I"), data("1")]
+    assert markers(*rows) == ["A", "I", "1", "2", "II", "1", "B", "I", "1"]
+    assert parents(*rows) == [(), (0,), (0, 1), (0, 1), (0,), (0, 4), (), (6,), (6, 7)]
+
+
+def test_numbers_under_numbers() -> None:
+    rows = [title("IV"), data("1"), title("2"), data("2.1"), data("2.2"), data("3"), title("V"), data("1")]
+    assert parents(*rows) == [(), (0,), (0,), (0, 2), (0, 2), (0,), (), (6,)]
+
+
+def test_letters_under_numbers() -> None:
+    rows = [
+        title("II"),
+        title("1"),
+        data("a"),
+        data("b"),
+        title("2"),
+        data("a"),
+        data("b"),
+        data("c"),
+        data("d"),
+        data("e"),
+    ]
+    assert parents(*rows)[2:] == [(0, 1), (0, 1), (0,), (0, 4), (0, 4), (0, 4), (0, 4), (0, 4)]
+
+
+def test_misread_marker_is_mended_by_its_sequence() -> None:
+    rows = [title("I"), data("ñ", 0.3), data("2"), title("H"), data("1"), data("22", 0.4), data("3"), title("1H", 0.6)]
+    assert markers(*rows) == ["I", "1", "2", "II", "1", "2", "3", "III"]
+    assert number_rows(rows)[1].reading is Reading.BY_SEQUENCE
+
+
+def test_lost_marker_between_two_that_were_read() -> None:
+    numbering = number_rows([data("1"), data("2"), data(), data("4"), data("5")])
+    assert numbering[2].marker.text == "3"
+    assert numbering[2].reading is Reading.BY_SEQUENCE
+
+
+def test_lost_marker_at_the_end_stays_lost() -> None:
+    numbering = number_rows([data("1"), data("2"), data("3"), data("4"), data()])
+    assert numbering[4].marker.text == ""
+
+
+def test_unnumbered_rows_of_a_numbered_table_stay_unnumbered() -> None:
+    rows = [title("I"), title("1.1"), data(), data(), data("1.2"), data("1.3"), data("1.4"), data("1.5"), data("1.6")]
+    numbering = number_rows(rows)
+    assert [entry.marker.text for entry in numbering[2:4]] == ["", ""]
+    assert numbering[2].parents == (0, 1)
+    assert numbering[4].parents == (0,)
+
+
+def test_section_that_lost_its_marker_keeps_its_level() -> None:
+    rows = [title("I"), data("1"), data("2"), title(), data("1"), data("2"), title("III"), data("1")]
+    assert parents(*rows)[3:6] == [(), (3,), (3,)]
+
+
+def test_unmarked_sections() -> None:
+    rows = [title(), data("1"), data("2"), title(), data("1"), data("2")]
+    assert parents(*rows) == [(), (0,), (0,), (), (3,), (3,)]
+
+
+def test_row_left_out_of_the_numbering_is_no_reason_to_doubt_the_rest() -> None:
+    assert markers(data("1"), data("2"), data("4"), data("5")) == ["1", "2", "4", "5"]
+
+
+def test_unreadable_marker_is_kept_as_read() -> None:
+    numbering = number_rows([data("x&"), data("#?"), data("%")])
+    assert [entry.marker.text for entry in numbering] != ["1", "2", "3"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "1", "2", "I", "II", "a", "b", "1.1", "A", "?"]), st.booleans()), max_size=14
+    )
+)
+def test_every_row_stands_under_rows_before_it(entries: list[tuple[str, bool]]) -> None:
+    rows = [title(text) if is_title else data(text) for text, is_title in entries]
+    numbering = number_rows(rows)
+    assert len(numbering) == len(rows)
+    for index, entry in enumerate(numbering):
+        assert list(entry.parents) == sorted(entry.parents)
+        assert all(parent < index for parent in entry.parents)
+
+
+def test_no_rows() -> None:
+    assert number_rows([]) == ()
