@@ -44,15 +44,25 @@ def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -
     damage = repairer.diagnose(texts)
     if not garbage and damage is Damage.FOREIGN_READER:
         damage = Damage.VIETNAMESE_READER
-    adapted = repairer.adapted(texts, damage)
-    results: dict[int, Passage] = {}
-    for passage in members:
-        confidences = None if garbage else passage.word_confidences
-        if confidences is not None and len(confidences) != len(passage.text_raw.split()):
-            confidences = None
-        result = adapted.repair(passage.text_raw, confidences, damage)
-        results[id(passage)] = replace(passage, text=result.text, repair_confidence=result.confidence)
-    return results
+    confidences = [None if garbage else _paired_confidences(passage) for passage in members]
+    results = repairer.adapted(texts, damage).repair_all(texts, confidences, damage)
+    return {
+        id(passage): replace(passage, text=result.text, repair_confidence=result.confidence)
+        for passage, result in zip(members, results, strict=True)
+    }
+
+
+def _paired_confidences(passage: Passage) -> tuple[float, ...] | None:
+    """The reader's confidence of each word, a doubtful word's at most even; None where words do not pair."""
+    confidences = passage.word_confidences
+    if len(confidences) != len(passage.text_raw.split()):
+        return None
+    if len(passage.word_doubtful) != len(confidences):
+        return confidences
+    return tuple(
+        min(confidence, 0.5) if doubtful else confidence
+        for confidence, doubtful in zip(confidences, passage.word_doubtful, strict=True)
+    )
 
 
 def _passages(content: DocumentContent) -> list[Passage]:

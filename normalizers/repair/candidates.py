@@ -22,6 +22,9 @@ Indexes = NDArray[np.intp]
 
 _BEYOND_BEST_CUT = 9.0
 """Nats by which the best onset of a cut may be worse than that of the best cut before the cut is left out."""
+_REMEMBERED = 6_000
+"""Parts remembered (two kilobytes each) before all are forgotten: a long document has fewer."""
+_READINGS_AT_ONCE = 512
 _BATCH = 128
 """Parts aligned at once: enough to outweigh numpy's overhead, few enough to stay in cache."""
 LONGEST_READ = 9
@@ -100,6 +103,8 @@ class Aligner:
 
     def prepare(self, parts: Sequence[str]) -> None:
         """Aligns the parts that are new, many at a time."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         new: dict[int, list[str]] = {}
         for part in dict.fromkeys(parts):
             if part not in self._known:
@@ -206,6 +211,14 @@ class Weigher:
         Both results have the shape (readings, count); the costs are the channel's alone, in nats. Readings longer than
         LONGEST_READ are cut short by the caller.
         """
+        words = np.empty((len(reads), count), np.int32)
+        costs = np.empty((len(reads), count), np.float32)
+        for start in range(0, len(reads), _READINGS_AT_ONCE):
+            end = start + _READINGS_AT_ONCE
+            words[start:end], costs[start:end] = self._nearest(reads[start:end], bias, count)
+        return words, costs
+
+    def _nearest(self, reads: Sequence[str], bias: Costs, count: int) -> tuple[NDArray[np.int32], Costs]:
         self._onsets.prepare([read[:cut] for read in reads for cut in range(min(len(read), 5) + 1)])
         cuts: list[list[int]] = []
         for read in reads:

@@ -21,7 +21,7 @@ _COUNT = {Damage.CLEAN: 6, Damage.STRIPPED: 16, Damage.FOREIGN_READER: 14, Damag
 """Candidates kept for a word."""
 _FARTHEST = 14.0
 """Nats (channel and word frequency) behind the best candidate beyond which one is dropped: it never wins."""
-_OTHER_THAN_READ = {Damage.CLEAN: 5.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 0.0, Damage.VIETNAMESE_READER: 1.0}
+_OTHER_THAN_READ = {Damage.CLEAN: 5.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 0.0, Damage.VIETNAMESE_READER: 0.0}
 """Nats against anything else than a known syllable as read."""
 _UNKNOWN_BASE = {Damage.CLEAN: 0.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 6.0, Damage.VIETNAMESE_READER: 3.0}
 _UNKNOWN_LETTER = {Damage.CLEAN: 0.5, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 2.0, Damage.VIETNAMESE_READER: 1.5}
@@ -34,6 +34,8 @@ _SUSPICIOUS = 6.0
 _USUAL_ERROR = 0.07
 """Share of words that a reader of Vietnamese gets wrong where nothing is known of its confidence."""
 _NAME_COST = 3.0
+_REMEMBERED = 20_000
+"""Forms remembered before all are forgotten; a document of a hundred pages has about that many."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Proposer:
 
     def prepare(self, forms: Iterable[str]) -> None:
         """Proposes for all new forms at once, which is much faster than one by one."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         new = [form for form in dict.fromkeys(forms) if form not in self._known]
         if not new:
             return

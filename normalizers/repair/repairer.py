@@ -15,27 +15,37 @@ from normalizers.repair import model_file
 from normalizers.repair.channel import adapted
 from normalizers.repair.codes import mended_code
 from normalizers.repair.collocations import word_behind_digits
-from normalizers.repair.diagnosis import Diagnosis
+from normalizers.repair.diagnosis import Diagnosis, Evidence
+from normalizers.repair.formulas import formula_of
 from normalizers.repair.lexicon import Lexicon
 from normalizers.repair.proposals import Proposer
-from normalizers.repair.reading import Piece, Reading, read
-from normalizers.repair.tokens import Case, Kind, Segment, document_acronyms, segments, with_case
+from normalizers.repair.reading import LaidOutText, Piece, Reading, read
+from normalizers.repair.tokens import Case, Kind, Segment, document_acronyms, segments, spaced, with_case
 from normalizers.repair.types import Damage, RepairedText, RepairedToken
+from normalizers.unicode import is_vietnamese_syllable
 
 _CHANGE_KNOWN = {
     Damage.CLEAN: 0.98,
     Damage.STRIPPED: 0.3,
     Damage.FOREIGN_READER: 0.3,
-    Damage.VIETNAMESE_READER: 0.6,
+    Damage.VIETNAMESE_READER: 0.5,
 }
 """Probability from which a known syllable, as read, is rewritten."""
 _CHANGE_UNKNOWN = {
     Damage.CLEAN: 0.9,
     Damage.STRIPPED: 0.2,
     Damage.FOREIGN_READER: 0.2,
-    Damage.VIETNAMESE_READER: 0.35,
+    Damage.VIETNAMESE_READER: 0.3,
 }
 """The same for what is no known syllable."""
+_REMEMBERED = 20_000
+"""Tokens whose segments are remembered before all are forgotten."""
+_CHARS_AT_ONCE = 40_000
+"""Characters decoded together: some twenty pages. Bounds memory whatever the length of a text."""
+_READ = (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER)
+_MOTTO_WORDS = 8
+"""Words of "Độc lập - Tự do - Hạnh phúc", the one formula that is not in capitals."""
+_ENDS = (".", ",", ";", ":")
 _FLAG_BELOW = 0.8
 """Words less sure than this are flagged."""
 _UNREAD = 0.2
@@ -81,7 +91,11 @@ class Repairer:
 
     def diagnose(self, texts: Sequence[str]) -> Damage:
         """The likeliest damage of a document, given its texts in any order."""
-        return self._diagnosis.likeliest(texts)
+        return self.evidence(texts).damage
+
+    def evidence(self, texts: Sequence[str]) -> Evidence:
+        """What the texts tell of their damage, to be added up where they come one by one."""
+        return self._diagnosis.evidence(texts)
 
     def adapted(self, texts: Sequence[str], damage: Damage) -> Repairer:
         """A repairer that has learned from a document's own readings: its acronyms, its names, its reader's habits.
@@ -117,9 +131,22 @@ class Repairer:
     ) -> list[RepairedText]:
         """`repair` of many texts at once, which is faster; each is read by itself."""
         damage = self.diagnose(texts) if damage is None else damage
-        reading = self._read(texts, damage, confidences)
-        writer = _Writer(reading, self._lexicon, damage)
-        return [writer.text(index) for index in range(len(texts))]
+        known = confidences or [None] * len(texts)
+        cut = [_bounded(text, own) for text, own in zip(texts, known, strict=True)]
+        flat = [piece for pieces in cut for piece in pieces]
+        done: list[RepairedText] = []
+        start = 0
+        while start < len(flat):
+            end, size = start, 0
+            while end < len(flat) and (end == start or size + len(flat[end][0]) <= _CHARS_AT_ONCE):
+                size += len(flat[end][0])
+                end += 1
+            batch = flat[start:end]
+            reading = self._read([text for text, _ in batch], damage, [own for _, own in batch])
+            done += _Writer(reading, self._lexicon, damage).texts()
+            start = end
+        remaining = iter(done)
+        return [_joined([next(remaining) for _ in pieces]) for pieces in cut]
 
     def _read(
         self, texts: Sequence[str], damage: Damage, confidences: Sequence[Sequence[float] | None] | None = None
@@ -138,6 +165,8 @@ class Repairer:
     def _cut(self, token: str, garbled: bool) -> list[Segment]:
         found = self._segments.get((token, garbled))
         if found is None:
+            if len(self._segments) > _REMEMBERED:
+                self._segments.clear()
             found = self._segments[token, garbled] = segments(token, self._acronyms, garbled=garbled)
         return found
 
@@ -173,28 +202,34 @@ class _Writer:
         self._lexicon = lexicon
         self._damage = damage
 
-    def text(self, index: int) -> RepairedText:
-        laid_out = self._reading.texts[index]
+    def texts(self) -> list[RepairedText]:
+        """All texts, in order."""
+        return [self._text(laid_out) for laid_out in self._reading.texts]
+
+    def _text(self, laid_out: LaidOutText) -> RepairedText:
         tokens: list[RepairedToken] = []
-        written: list[str] = []
-        for part in laid_out.parts:
-            if part.isspace():
-                written.append(part)
-                continue
-            token = self._token(part, laid_out.tokens[len(tokens)])
-            if self._damage is Damage.FOREIGN_READER and part.isdigit() and tokens:
-                word = word_behind_digits(tokens[-1].text, part)
-                token = RepairedToken(part, word, 0.9, False, "collocation") if word else token
+        for source, pieces in zip(
+            (part for part in laid_out.parts if not part.isspace()), laid_out.tokens, strict=True
+        ):
+            token = self._token(source, pieces)
+            if self._damage is Damage.FOREIGN_READER and source.isdigit() and tokens:
+                word = word_behind_digits(tokens[-1].text, source)
+                token = RepairedToken(source, word, 0.9, False, "collocation") if word else token
             tokens.append(token)
-            written.append(token.text)
+        if self._damage in _READ:
+            tokens = _with_formulas(laid_out.parts, tokens)
+        remaining = iter(tokens)
+        written = [part if part.isspace() else next(remaining).text for part in laid_out.parts]
         return RepairedText("".join(written), tuple(tokens))
 
     def _token(self, source: str, pieces: Sequence[Piece]) -> RepairedToken:
         written: list[str] = []
         confidence, flagged, reason = 1.0, False, ""
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             segment = piece.segment
             text, sure, why = segment.text, 1.0, ""
+            if self._lost_space(pieces, index):
+                text, why = text + " ", "space"
             if segment.kind is Kind.WORD:
                 text, sure, why = self._word(piece)
             elif segment.kind in (Kind.CODE, Kind.ACRONYM):
@@ -204,6 +239,19 @@ class _Writer:
             flagged = flagged or sure < _FLAG_BELOW
             reason = why or reason
         return RepairedToken(source, "".join(written), round(confidence, 4), flagged, reason)
+
+    def _lost_space(self, pieces: Sequence[Piece], index: int) -> bool:
+        """True where a reader ran two words together at the comma or full stop between them."""
+        if self._damage not in _READ or pieces[index].segment.text not in _ENDS or not 0 < index < len(pieces) - 1:
+            return False
+        beside = (pieces[index - 1], pieces[index + 1])
+        if any(piece.segment.kind is not Kind.WORD or len(piece.segment.text) < 2 for piece in beside):
+            return False
+        choices = [self._reading.choice(piece.position) for piece in beside]
+        return all(
+            is_vietnamese_syllable(self._lexicon.words[choice.word]) and choice.probability >= _FLAG_BELOW
+            for choice in choices
+        )
 
     def _word(self, piece: Piece) -> tuple[str, float, str]:
         """What to write for a word, how sure that is, and why."""
@@ -232,6 +280,58 @@ class _Writer:
         first = with_case(lexicon.words[left.word], segment.case)
         second = with_case(lexicon.words[right.word], Case.UPPER if segment.case is Case.UPPER else Case.LOWER)
         return f"{first} {second}", sure, "two words run together"
+
+
+def _with_formulas(parts: Sequence[str], tokens: list[RepairedToken]) -> list[RepairedToken]:
+    """The tokens with lines that are a misread formula put right."""
+    result: list[RepairedToken] = []
+    line: list[RepairedToken] = []
+    remaining = iter(tokens)
+    for part in [*parts, "\n"]:
+        if not part.isspace():
+            line.append(next(remaining))
+        elif "\n" in part and line:
+            result += _formula_tokens(line)
+            line = []
+    return result
+
+
+def _formula_tokens(line: list[RepairedToken]) -> list[RepairedToken]:
+    letters = [char for token in line for char in token.source if char.isalpha()]
+    if sum(char.isupper() for char in letters) * 2 < len(letters) and len(line) != _MOTTO_WORDS:
+        return line
+    formula = formula_of(" ".join(token.text for token in line)) or formula_of(" ".join(token.source for token in line))
+    if formula is None:
+        return line
+    return [
+        RepairedToken(token.source, word, 0.95, False, "formula" if word != token.source else token.reason)
+        for token, word in zip(line, formula.split(), strict=True)
+    ]
+
+
+def _bounded(text: str, confidences: Sequence[float] | None) -> list[tuple[str, Sequence[float] | None]]:
+    """The text in pieces that begin with a word and are short enough to be decoded at once."""
+    if len(text) <= _CHARS_AT_ONCE:
+        return [(text, confidences)]
+    pieces: list[tuple[str, Sequence[float] | None]] = []
+    parts: list[str] = []
+    size = first = words = 0
+    for part in spaced(text):
+        if size > _CHARS_AT_ONCE and not part.isspace():
+            pieces.append(("".join(parts), None if confidences is None else confidences[first:words]))
+            parts, size, first = [], 0, words
+        parts.append(part)
+        size += len(part)
+        words += not part.isspace()
+    return [*pieces, ("".join(parts), None if confidences is None else confidences[first:])]
+
+
+def _joined(pieces: Sequence[RepairedText]) -> RepairedText:
+    if len(pieces) == 1:
+        return pieces[0]
+    return RepairedText(
+        "".join(piece.text for piece in pieces), tuple(token for piece in pieces for token in piece.tokens)
+    )
 
 
 def _code(text: str) -> tuple[str, float, str]:

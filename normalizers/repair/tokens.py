@@ -47,6 +47,9 @@ class Segment:
 LONGEST_WORD = 14
 """Letters that a token may have and still be worth repairing: the longest syllable (nghiêng) twice."""
 
+LONGEST_TOKEN = 80
+"""Characters of a token that is looked into at all: longer ones are leader dots, addresses, or no text."""
+
 _SPACES = re.compile(r"(\s+)")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d.,:/%‰°+±≥≤<>=~xX*()\-–—]*\d[\d.,:/%‰°+±≥≤<>=~*()\-–—]*")
@@ -61,6 +64,7 @@ _SOFT = '.,;:!?"“”„()[]{}…«»–—*•·-/'
 _ODD = "'‘’&~^|\\_`<>$#@=+¬°"
 _INNER = re.compile(r"([-–—/,;:.()…\[\]]+)")
 _WORD_THEN_NUMBER = re.compile(r"([^\W\d_]{2,})([.,:])(\d[\d.,]*)")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
 
@@ -71,6 +75,8 @@ def spaced(text: str) -> list[str]:
 
 def segments(token: str, acronyms: Container[str], *, garbled: bool) -> list[Segment]:
     """The token's segments in order. `garbled` tells that digits and punctuation may be misread letters."""
+    if len(token) > LONGEST_TOKEN or _UNPRINTABLE.search(token):
+        return [Segment(token, Kind.LITERAL)]
     if not _HAS_LETTER.search(token) and not (garbled and any(char in _ODD for char in token)):
         kind = Kind.NUMBER if any(char.isdigit() for char in token) else Kind.LITERAL
         return [Segment(token, kind)]
