@@ -74,3 +74,34 @@ def clear_specks(gray: Picture, dpi: float) -> Picture:
     result = gray.copy()
     result[mask > 0] = WHITE
     return result
+
+
+STREAK_IN = 0.025
+"""Streaks are narrower than this; a photocopier's drum leaves them 0.003 to 0.015 inch wide."""
+STREAK_MARGIN = 0.05
+"""Share of the page's height at its top and bottom where there is no print: streaks reach into it, rulings don't."""
+STREAK_DENSITY = 0.2
+"""Share of the rows of both margins, and of the page, in which a streak shows: they are broken lines."""
+
+
+def clear_streaks(gray: Picture, dpi: float) -> Picture:
+    """`gray` (light levelled, not yet deskewed) without the thin upright lines that a photocopier's drum leaves.
+
+    They run over the whole page, margins included, straight along the sheet whatever the print's slope. Where a
+    stroke crosses one, it stays.
+    """
+    dark = gray < WHITE - 70
+    margin = max(1, round(STREAK_MARGIN * gray.shape[0]))
+    top, bottom, whole = dark[:margin].mean(axis=0), dark[-margin:].mean(axis=0), dark.mean(axis=0)
+    streaked = (np.minimum(top, bottom) > STREAK_DENSITY) & (whole > STREAK_DENSITY)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], streaked, [False]))))
+    result = gray
+    for start, stop in edges.reshape(-1, 2):
+        if stop - start > STREAK_IN * dpi:
+            continue
+        x0, x1 = max(1, start - 1), min(gray.shape[1] - 1, stop + 1)  # with its blurred rim
+        beside = np.maximum(gray[:, x0 - 1], gray[:, x1])
+        if result is gray:
+            result = gray.copy()
+        result[:, x0:x1] = np.maximum(gray[:, x0:x1], beside[:, None])
+    return result

@@ -11,6 +11,9 @@ from extractors.layout import Line, Word
 _MISREAD_DASH = re.compile(r"[~_=]?[-~–—=][~_]?|[~_¬]")
 """What is read where a line begins with a list dash."""
 _SPECK = re.compile(r"[`'´‘’\"“”„\\_^~|.,:;}{*°ˆ‹›«»¡¬·•€®©<>¦]+")
+_DASHES = re.compile(r"[-–—_=]+")
+THINNEST_DASH = 0.04
+"""Height to width: a hyphen has 0.2, a long dash 0.06, what remains of a ruling line less."""
 _MEANT = re.compile(r"\.{2,}|…+|[*°•]+")
 """Rows of dots are blanks to be filled in; asterisks and bullets are marks that people print alone."""
 
@@ -40,4 +43,6 @@ def _dash(word: Word) -> Word:
 
 
 def _is_speck(word: Word) -> bool:
+    if _DASHES.fullmatch(word.text):
+        return word.box.height < THINNEST_DASH * word.box.width
     return _SPECK.fullmatch(word.text) is not None and _MEANT.fullmatch(word.text) is None

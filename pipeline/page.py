@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from extractors.layout import GridCell, Line, PageContent, PageGeometry, PageTable, TextLayerVerdict, TextSource
-from extractors.noise import without_specks
+from extractors.layout import Box, Line, PageContent, PageGeometry, PageTable, TextLayerVerdict, TextSource
 from extractors.paragraphs import paragraph_starts
-from extractors.raster import print_threshold, text_bounds, to_gray
-from extractors.reader import Reader, Segmentation
+from extractors.raster import Picture, to_gray
+from extractors.reader import Reader
 from extractors.reading_order import in_reading_order, lines_from_words
-from extractors.tables import blank_tables, cell_picture, fill_table, find_tables, scaled
+from extractors.region_reading import read_regions
+from extractors.tables import fill_table, find_level_rulings, find_tables, find_unruled_tables, scaled
 from extractors.tesseract import TesseractUnavailableError, open_tesseract
 from extractors.text_layer import TextLayer, triage, words_of
 from pipeline.errors import ReaderUnavailable
@@ -52,17 +51,25 @@ def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, optio
     """A digital page: words from the layer, ruling lines from a picture of it."""
     words = layer.words
     tables: list[PageTable] = []
+    level_rulings: tuple[Box, ...] = ()
     if options.find_tables:
         gray = to_gray(source_page.render(RULINGS_DPI))
+        to_points = POINTS_PER_INCH / RULINGS_DPI
         for found in find_tables(gray, RULINGS_DPI):
-            table, words = fill_table(scaled(found, POINTS_PER_INCH / RULINGS_DPI), words)
+            table, words = fill_table(scaled(found, to_points), words)
             tables.append(table)
-    geometry = PageGeometry(source_page.width, source_page.height, source_page.width, source_page.height)
-    lines = in_reading_order(lines_from_words(words))
+        level_rulings = () if tables else _level_rulings(gray, RULINGS_DPI)
     content = PageContent(
-        page, geometry, TextSource.TEXT_LAYER, layer.verdict, layer.reason, 0.0, lines, (), tuple(tables)
+        page,
+        PageGeometry(source_page.width, source_page.height, source_page.width, source_page.height),
+        TextSource.TEXT_LAYER,
+        layer.verdict,
+        layer.reason,
+        dpi=0.0,
+        lines=lines_from_words(words),
+        tables=tuple(tables),
     )
-    return _finished(content)
+    return _arranged(content, level_rulings, options)
 
 
 def _from_picture(
@@ -70,61 +77,76 @@ def _from_picture(
 ) -> PageContent:
     """A scanned page: its picture made upright and even, tables read cell by cell, the rest as a column."""
     upright = upright_page(source_page, reader, options)
-    found = find_tables(upright.gray, upright.dpi) if options.find_tables else ()
+    ruled = find_tables(upright.gray, upright.dpi) if options.find_tables else ()
+    reading = read_regions(upright.gray, upright.dpi, upright.x_height, ruled, reader)
     to_points = POINTS_PER_INCH / upright.dpi
-    threshold = print_threshold(upright.gray)
-    tables = tuple(scaled(_read_cells(upright, table, reader, threshold), to_points) for table in found)
-    rest = blank_tables(upright.gray, found, upright.dpi)
-    read, _ = without_specks(reader.read(rest, Segmentation.COLUMN))
-    lines = in_reading_order([_line_scaled(line, to_points) for line in read])
     content = PageContent(
-        page, upright.geometry, TextSource.OCR, layer.verdict, layer.reason, upright.dpi, lines, (), tables
+        page,
+        upright.geometry,
+        TextSource.OCR,
+        layer.verdict,
+        layer.reason,
+        dpi=upright.dpi,
+        lines=_with_doubts(reading.lines, upright, to_points),
+        tables=tuple(_table_with_doubts(table, upright, to_points) for table in reading.tables),
+        dropped=(("speck", reading.n_specks),) if reading.n_specks else (),
     )
-    return _finished(content)
+    level_rulings = _level_rulings(upright.gray, upright.dpi) if options.find_tables and not ruled else ()
+    return _arranged(content, level_rulings, options)
 
 
-def _read_cells(upright: UprightPage, table: PageTable, reader: Reader, threshold: int) -> PageTable:
-    """Each cell read by itself, cut out inside its ruling lines."""
-    return replace(table, cells=tuple(_read_cell(upright, cell, reader, threshold) for cell in table.cells))
+def _level_rulings(gray: Picture, dpi: float) -> tuple[Box, ...]:
+    """Level ruling lines in points: tables without upright ones are told by them."""
+    return tuple(box.scaled(POINTS_PER_INCH / dpi) for box in find_level_rulings(gray, dpi))
 
 
-def _read_cell(upright: UprightPage, cell: GridCell, reader: Reader, threshold: int) -> GridCell:
-    picture, x, y = cell_picture(upright.gray, cell, upright.dpi)
-    bounds = text_bounds(picture, threshold, upright.x_height)
-    if bounds is None:
-        return cell
-    x0, y0, x1, y1 = bounds
-    segmentation = Segmentation.LINE if y1 - y0 < ONE_LINE * upright.x_height else Segmentation.CELL
-    lines, _ = without_specks(reader.read(np.ascontiguousarray(picture[y0:y1, x0:x1]), segmentation))
-    return replace(cell, lines=tuple(_line_shifted(line, x + x0, y + y0) for line in lines))
+def _with_doubts(lines: Sequence[Line], upright: UprightPage, to_points: float) -> tuple[Line, ...]:
+    """Lines in points; words that stood under a stamp or a signature are doubtful."""
+    return tuple(
+        Line(
+            tuple(
+                replace(word, box=word.box.scaled(to_points), doubtful=word.doubtful or upright.under_stamp(word.box))
+                for word in line.words
+            )
+        )
+        for line in lines
+    )
 
 
-ONE_LINE = 4.0
-"""In x-heights, with the room around: a line with marks above and below is 2.2 high, two lines are 4.5."""
+def _table_with_doubts(table: PageTable, upright: UprightPage, to_points: float) -> PageTable:
+    empty = replace(table, cells=tuple(replace(cell, lines=()) for cell in table.cells))
+    in_points = scaled(empty, to_points)
+    cells = (
+        replace(cell, lines=_with_doubts(read.lines, upright, to_points))
+        for cell, read in zip(in_points.cells, table.cells, strict=True)
+    )
+    return replace(in_points, cells=tuple(cells))
 
 
-def _finished(content: PageContent) -> PageContent:
-    """What both kinds of pages have in common: the page number dropped, paragraphs begun."""
-    lines = content.lines
-    dropped: list[tuple[str, int]] = []
-    if lines and _is_page_number(lines[0], content.geometry):
-        lines = lines[1:]
-        dropped.append(("page_number", 1))
-    return replace(content, lines=lines, paragraph_starts=paragraph_starts(lines), dropped=tuple(dropped))
+def _arranged(content: PageContent, level_rulings: Sequence[Box], options: PageOptions) -> PageContent:
+    """What both kinds of pages have in common: page number dropped, unruled tables, reading order, paragraphs."""
+    lines, n_numbers = _without_page_number(content.lines, content.geometry)
+    tables = content.tables
+    if options.find_tables and not tables:
+        tables, lines = find_unruled_tables(lines, content.geometry.width, level_rulings)
+    lines = in_reading_order(lines)
+    dropped = (*content.dropped, ("page_number", n_numbers)) if n_numbers else content.dropped
+    return replace(content, lines=lines, paragraph_starts=paragraph_starts(lines), tables=tables, dropped=dropped)
 
 
-PAGE_NUMBER_ZONE = 0.12
-"""Share of the page's height, at its top, where the page number stands."""
+PAGE_NUMBER_ZONE = 0.1
+"""Share of the page's height, at its top and bottom, where the page number stands."""
+
+
+def _without_page_number(lines: Sequence[Line], geometry: PageGeometry) -> tuple[tuple[Line, ...], int]:
+    """The lines without the topmost or lowest one where that is nothing but a number in the margin."""
+    ordered = sorted(lines, key=lambda line: line.box.y_center)
+    numbers = [line for line in (*ordered[:1], *ordered[1:][-1:]) if _is_page_number(line, geometry)]
+    return tuple(line for line in lines if line not in numbers), len(numbers)
 
 
 def _is_page_number(line: Line, geometry: PageGeometry) -> bool:
     text = line.text.strip("-–— .")
-    return len(text) <= 3 and text.isdigit() and line.box.y1 < PAGE_NUMBER_ZONE * geometry.height
-
-
-def _line_scaled(line: Line, factor: float) -> Line:
-    return Line(tuple(replace(word, box=word.box.scaled(factor)) for word in line.words))
-
-
-def _line_shifted(line: Line, dx: float, dy: float) -> Line:
-    return Line(tuple(replace(word, box=word.box.shifted(dx, dy)) for word in line.words))
+    margin = PAGE_NUMBER_ZONE * geometry.height
+    in_margin = line.box.y1 < margin or line.box.y0 > geometry.height - margin
+    return in_margin and len(text) <= 3 and text.isdigit()

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.clutter import clear_solid_areas, clear_specks
+from extractors.clutter import clear_solid_areas, clear_specks, clear_streaks
 from extractors.deskew import skew_deg
 from extractors.layout import Box, PageGeometry
 from extractors.light import level_light
@@ -81,7 +81,10 @@ def upright_page(source_page: SourcePage, reader: Reader, options: PageOptions) 
     if min(reading_dpi, finest) > WORTH_RENDERING_AGAIN * dpi:
         dpi = min(reading_dpi, finest)
         gray, stamped = _even_gray(source_page, dpi, options)
-    gray = _levelled(turned(gray, survey.quarter_turns), survey.skew_deg, reading_dpi / dpi)
+    gray = turned(gray, survey.quarter_turns)
+    if options.clear_clutter:
+        gray = clear_streaks(gray, dpi)
+    gray = _levelled(gray, survey.skew_deg, reading_dpi / dpi)
     if stamped is not None:
         small = cv2.resize(
             turned(stamped.astype(np.uint8) * 255, survey.quarter_turns), None, fx=SURVEY_DPI / dpi, fy=SURVEY_DPI / dpi

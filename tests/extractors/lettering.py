@@ -20,4 +20,4 @@ def lettered(lines: Sequence[str], dpi: float, size: float, face: Face, margin_i
     draw = ImageDraw.Draw(picture)
     for index, line in enumerate(lines):
         draw.text((margin, margin + index * pitch), line, fill=0, font=font)
-    return np.asarray(picture, dtype=np.uint8)
+    return np.array(picture, dtype=np.uint8)

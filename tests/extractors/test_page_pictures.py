@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from extractors.clutter import clear_solid_areas, clear_specks
+from extractors.clutter import clear_solid_areas, clear_specks, clear_streaks
 from extractors.deskew import skew_deg
 from extractors.light import level_light
 from extractors.orientation import lies_on_its_side, upside_down_evidence
@@ -128,3 +128,18 @@ def test_bounds_of_text_leave_noise_out(page: Picture) -> None:
     assert bounds is not None
     x0, y0, x1, y1 = bounds
     assert (x0 <= 140) and (y0 <= 90) and (x1 >= 160) and (y1 >= 110) and (x1 - x0 < 60)
+
+
+def test_streaks_of_a_drum_go_and_rulings_and_letters_stay() -> None:
+    dpi = 180.0
+    page = lettered(LINES, dpi, 13, Face.REGULAR)
+    height = page.shape[0]
+    page[height // 4 : 3 * height // 4, 700:703] = 0  # a ruling line: it doesn't reach the margins
+    streaked = page.copy()
+    broken = np.arange(height) % 16 < 10
+    streaked[broken, 400:402] = 0
+    cleared = clear_streaks(streaked, dpi)
+    assert cleared[page[:, 401] > 250, 401].min() > 240
+    untouched = np.r_[0:395, 407 : page.shape[1]]
+    assert np.array_equal(cleared[:, untouched], page[:, untouched])
+    assert clear_streaks(page, dpi) is page
