@@ -44,8 +44,9 @@ DOCUMENT_TYPES = (
 )
 # Letters in a hundred that must agree for a line to be one of the printed formulas.
 FORMULA_AGREEMENT = 80
-# A line without digits and with fewer letters than this is a speck; the shortest real one ("Nai") has three.
+# A line without digits and with fewer letters than this is a speck, unless the reader is sure of it ("Sở;").
 FEWEST_LETTERS = 3
+SURE_OF_SHORT_LINE = 0.7
 # The letterhead and the title end within this many lines.
 HEAD_LINES = 40
 # A title longer than this many lines has run into the body.
@@ -107,7 +108,7 @@ class _Head:
 
 def read_header(content: DocumentContent) -> DocumentHeader:
     """The header of a document; a field that is not found is "" or None."""
-    lines = tuple(line for line in printed_lines(content) if not _is_speck(line.text))
+    lines = tuple(line for line in printed_lines(content) if not _is_speck(line))
     head = _find_head(lines)
     sources: list[FieldSource] = []
 
@@ -177,10 +178,13 @@ def _around(lines: tuple[PrintedLine, ...], index: int) -> tuple[tuple[PrintedLi
     return tuple(above), tuple(below)
 
 
-def _is_speck(text: str) -> bool:
+def _is_speck(line: PrintedLine) -> bool:
     """True for a rule, and for what specks and broken rules are read as: no digit and hardly a letter."""
-    letters = sum(character.isalpha() for character in text)
-    return _RULE.match(text) is not None or (letters < FEWEST_LETTERS and not any(map(str.isdigit, text)))
+    letters = sum(character.isalpha() for character in line.text)
+    if _RULE.match(line.text) is not None:
+        return True
+    unsure = letters < 2 or line.passage.ocr_confidence < SURE_OF_SHORT_LINE
+    return letters < FEWEST_LETTERS and unsure and not any(map(str.isdigit, line.text))
 
 
 def _type_of(text: str) -> tuple[str, str] | None:
