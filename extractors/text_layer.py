@@ -7,13 +7,15 @@ like any other. What to do with a page whose layer isn't sound is for the story 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.layout import Box, TextLayerVerdict, Word, bounding_box
-from normalizers.unicode import nfc, vietnamese_syllable_share
+from normalizers.legacy_encodings import decode, detect
+from normalizers.unicode import TONES, nfc, vietnamese_syllable_share
 
 
 class Character(NamedTuple):
@@ -31,6 +33,11 @@ class TextLayer:
     verdict: TextLayerVerdict
     reason: str
 
+    @property
+    def can_be_used(self) -> bool:
+        """True where the words are what is printed: sound, or decoded from a known encoding."""
+        return self.verdict in (TextLayerVerdict.SOUND, TextLayerVerdict.LEGACY_ENCODING)
+
 
 MIN_WORDS = 8
 """Words with letters; fewer can't be judged (a page number, a table of figures)."""
@@ -40,10 +47,18 @@ OCR without Vietnamese, 0.2 where a font maps its letters wrongly."""
 MIN_MARKED_SHARE = 0.3
 """Of the words with letters, those with a letter that only Vietnamese marks give: 0.6 to 0.8 on sound pages, under 0.2
 from an OCR without Vietnamese, whose "cong hoa" is built like Vietnamese."""
+MIN_SHIFTED_SHARE = 0.5
+"""The same where a few letters are shifted and the rest is sound."""
 MAX_UNMAPPABLE_SHARE = 0.05
 """Of all characters, those that no Vietnamese page has."""
 FEW_WORDS_OVER_PICTURE = 80
 """A layer of fewer words over a picture of the whole page is a signature's time stamp or a header, not the page."""
+VIETNAMESE_LETTERS = frozenset(
+    nfc(letter + tone)
+    for base in string.ascii_lowercase + "ăâđêôơư"
+    for letter in (base, base.upper())
+    for tone in ("", *TONES)
+)
 _UNMAPPABLE = re.compile(r"\(cid:\d+\)")
 _NEVER_VIETNAMESE = re.compile("[\u01a2\u01a3]")
 """Ƣ and ƣ, the next code points but two to Ư and ư: what fonts with a shifted map give for them."""
@@ -89,22 +104,27 @@ def triage(words: Sequence[Word], over_picture: bool) -> TextLayer:
     kept = tuple(words)
     if not kept:
         return TextLayer((), TextLayerVerdict.NONE, "no text layer")
-    if over_picture and len(kept) < FEW_WORDS_OVER_PICTURE:
+    text = " ".join(word.text for word in kept)
+    verdict, reason = _judge(text)
+    encoding = detect(text) if verdict is not TextLayerVerdict.SOUND else None
+    if encoding is not None:
+        decoded = tuple(replace(word, text=decode(word.text, encoding)) for word in kept)
+        return TextLayer(decoded, TextLayerVerdict.LEGACY_ENCODING, f"written in {encoding}; decoded")
+    if verdict is TextLayerVerdict.SOUND and over_picture and len(kept) < FEW_WORDS_OVER_PICTURE:
         return TextLayer(kept, TextLayerVerdict.NONE, f"only {len(kept)} words over a picture of the page")
-    verdict, reason = _judge(" ".join(word.text for word in kept))
     return TextLayer(kept, verdict, reason)
 
 
 def _judge(text: str) -> tuple[TextLayerVerdict, str]:
+    share = vietnamese_syllable_share(text)
+    if _NEVER_VIETNAMESE.search(text) and share > MIN_SHIFTED_SHARE:
+        return TextLayerVerdict.WRONGLY_MAPPED, "Ƣ stands for Ư"
     unmappable = _unmappable_share(text)
     if unmappable > MAX_UNMAPPABLE_SHARE:
         return TextLayerVerdict.UNMAPPABLE, f"{unmappable:.0%} of the characters are no Vietnamese letters"
-    if _NEVER_VIETNAMESE.search(text):
-        return TextLayerVerdict.WRONGLY_MAPPED, "Ƣ stands for Ư"
     tokens = [token for token in text.split() if any(char.isalpha() for char in token)]
     if len(tokens) < MIN_WORDS:
         return TextLayerVerdict.SOUND, f"only {len(tokens)} words to judge by"
-    share = vietnamese_syllable_share(text)
     marked = sum(not token.isascii() for token in tokens) / len(tokens)
     reason = f"{share:.0%} of the words are built like Vietnamese, {marked:.0%} have marks"
     if share < MIN_SYLLABLE_SHARE or marked < MIN_MARKED_SHARE:
@@ -113,7 +133,7 @@ def _judge(text: str) -> tuple[TextLayerVerdict, str]:
 
 
 def _unmappable_share(text: str) -> float:
-    """Share of characters that no Vietnamese page has: other scripts, private use, controls, "(cid:12)"."""
+    """Share of characters that no Vietnamese page has: letters of other languages, private use, "(cid:12)"."""
     without_cid, n_cid = _UNMAPPABLE.subn("", text)
     characters = [char for char in without_cid if not char.isspace()]
     bad = n_cid + sum(_is_foreign(char) for char in characters)
@@ -121,9 +141,6 @@ def _unmappable_share(text: str) -> float:
 
 
 def _is_foreign(char: str) -> bool:
-    if char.isascii():
+    if char in VIETNAMESE_LETTERS:
         return False
-    category = unicodedata.category(char)
-    if category in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd":
-        return True
-    return category.startswith("L") and not unicodedata.name(char, "").startswith("LATIN")
+    return char == "\ufffd" or unicodedata.category(char)[0] in "LC"

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.layout import Box, Line, PageContent, PageGeometry, PageTable, TextLayerVerdict, TextSource
+from extractors.layout import Box, Line, PageContent, PageGeometry, PageTable, TextSource
 from extractors.paragraphs import paragraph_starts
 from extractors.raster import Picture, to_gray
 from extractors.reader import Reader
@@ -40,7 +40,7 @@ def read_page(source: Source, page: int, reader: Reader, options: PageOptions) -
     started = time.perf_counter()
     source_page = source.page(page)
     layer = triage(words_of(source_page.characters()), source_page.picture_dpi() is not None)
-    if options.use_text_layer and layer.verdict is TextLayerVerdict.SOUND:
+    if options.use_text_layer and layer.can_be_used:
         content = _from_text_layer(source_page, page, layer, options)
     else:
         content = _from_picture(source_page, page, layer, reader, options)

@@ -48,8 +48,11 @@ def test_layers_are_told_by_their_content(text: str, verdict: TextLayerVerdict) 
 
 
 @pytest.mark.parametrize("text", [TCVN3, VNI])
-def test_legacy_encodings_are_never_sound(text: str) -> None:
-    assert triage(words(text * 5), over_picture=False).verdict is not TextLayerVerdict.SOUND
+def test_legacy_encodings_are_decoded(text: str) -> None:
+    layer = triage(words(text * 5), over_picture=False)
+    assert layer.verdict is TextLayerVerdict.LEGACY_ENCODING
+    assert layer.can_be_used
+    assert " ".join(word.text for word in layer.words).startswith("Thực hiện Kế hoạch cải cách hành chính năm 2025 của")
 
 
 def test_the_time_stamp_of_a_signature_over_a_scan_is_not_the_page() -> None:
