@@ -17,11 +17,14 @@ import filelock
 from pipeline.catalog import Catalog, FailedInput, open_catalog
 from pipeline.dataset.writing import (
     STATE_FOLDER,
+    TABLE_NAMES,
     ExtractedDocument,
     PageFailure,
     discard,
+    has_parts,
     publish,
     ready_documents,
+    ready_record,
     stage,
     sweep,
     table_file,
@@ -35,6 +38,10 @@ from pipeline.version import program_version
 
 if TYPE_CHECKING:
     from pipeline.workers import Executor
+
+
+REPLACED_AT_ONCE = 1_000
+"""Documents inside compacted files are replaced so many at a time, since each time rewrites the files they are in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,7 @@ def extract(
         first = next(work, None)
         if first is not None:
             _extract(first, work, run, page_options, run_options)
+            run.finish()
         return run.summary
 
 
@@ -152,6 +160,16 @@ def check_dataset(out: Path) -> None:
         raise NoInputFound("no dataset there; kehoach extract makes one", str(out))
 
 
+def compact(out: Path) -> int:
+    """Merges the dataset's many small files into few; gives the number of files that went away."""
+    from pipeline.dataset import compaction  # noqa: PLC0415
+
+    check_dataset(out)
+    with hold(out), open_catalog(out) as catalog:
+        recover(out, catalog)
+        return compaction.compact(out)
+
+
 @contextmanager
 def open_executor(options: RunOptions) -> Iterator[Executor]:
     """The processes that do the work: this machine's, or those of a cluster; raises UsageError, ClusterUnusable."""
@@ -189,9 +207,33 @@ def hold(out: Path) -> Iterator[None]:
 def recover(out: Path, catalog: Catalog) -> None:
     """Finishes what an interrupted run had made ready, and removes what it left half-written."""
     sweep(out)
-    for ready in ready_documents(out):
-        catalog.record(publish(out, ready))
-        discard(ready)
+    take_places(out, catalog, ready_documents(out), compacted_documents(out))
+
+
+def compacted_documents(out: Path) -> frozenset[str]:
+    """The documents that lie in files that hold many, by doc_id."""
+    if not has_parts(out):
+        return frozenset()
+    from pipeline.dataset import compaction  # noqa: PLC0415
+
+    return compaction.compacted_documents(out)
+
+
+def take_places(out: Path, catalog: Catalog, ready: tuple[Path, ...], compacted: frozenset[str]) -> None:
+    """Moves ready documents to their places and lists them; those that replace compacted ones all at once."""
+    replacing = tuple(folder for folder in ready if folder.name in compacted)
+    if replacing:
+        from pipeline.dataset.compaction import replace_documents  # noqa: PLC0415
+
+        new_files = {
+            table_file(out, table, ready_record(folder).plan_year, folder.name): folder / f"{table}.parquet"
+            for folder in replacing
+            for table in TABLE_NAMES
+        }
+        replace_documents(out, frozenset(folder.name for folder in replacing), new_files)
+    for folder in ready:
+        catalog.record(ready_record(folder) if folder.name in compacted else publish(out, folder))
+        discard(folder)
 
 
 class _Run:
@@ -207,6 +249,8 @@ class _Run:
         self._catalog = catalog
         self._selection = selection
         self._taken: set[str] = set()
+        self._compacted = compacted_documents(out)
+        self._replacing: list[Path] = []
 
     def to_do(self, files: tuple[Path, ...]) -> Iterator[SourceFile]:
         """Those of `files` that this version has not extracted yet, each content once."""
@@ -236,13 +280,22 @@ class _Run:
 
     def done(self, source: SourceFile, finished: FinishedDocument) -> None:
         """Writes a document and lists it."""
-        ready = stage(self._out, finished.document, finished.tables)
-        document = publish(self._out, ready)
-        self._catalog.record(document)
+        document = finished.document
+        ready = stage(self._out, document, finished.tables)
+        if document.doc_id in self._compacted:
+            self._replacing.append(ready)
+        else:
+            take_places(self._out, self._catalog, (ready,), self._compacted)
+        if len(self._replacing) >= REPLACED_AT_ONCE:
+            self.finish()
         self._catalog.clear_failure(source.path)
-        discard(ready)
         self.summary.extracted.append(document)
         self.reporter.document_done(source.path, document)
+
+    def finish(self) -> None:
+        """Puts in what replaces compacted documents; where the run ends before, the next one does."""
+        take_places(self._out, self._catalog, tuple(self._replacing), self._compacted)
+        self._replacing.clear()
 
     def failed(self, error: InputError, path: Path, sha256: str | None) -> None:
         """Lists an input that gave no rows."""
@@ -269,8 +322,12 @@ class _Run:
             and not (document.failures and self._selection.retry_failed)
             and document.pipeline_version == self.stamp.pipeline_version
             and document.options_digest == self.stamp.options_digest
-            and table_file(self._out, "documents", document.plan_year, document.doc_id).exists()
+            and self._has_rows(document)
         )
+
+    def _has_rows(self, document: ExtractedDocument) -> bool:
+        place = table_file(self._out, "documents", document.plan_year, document.doc_id)
+        return place.exists() or document.doc_id in self._compacted
 
     def _is_quarantined(self, path: Path, sha256: str) -> bool:
         failure = self._catalog.failure(path)

@@ -193,6 +193,14 @@ def nightly(
 
 
 @app.command()
+def compact(out: Out) -> None:
+    """Merge the dataset's many small files into few, which large datasets are quicker to read from."""
+    from pipeline.batch import compact as compact_dataset  # noqa: PLC0415
+
+    typer.echo(f"{compact_dataset(out)} files less")
+
+
+@app.command()
 def forget(
     out: Out,
     documents: Annotated[list[str] | None, typer.Argument(metavar="[DOC_ID]...", help="Documents to forget.")] = None,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipeline.batch import check_dataset, hold, recover
 from pipeline.catalog import open_catalog
-from pipeline.dataset.writing import ExtractedDocument, withdraw
+from pipeline.dataset.compaction import replace_documents
+from pipeline.dataset.writing import ExtractedDocument
 from pipeline.errors import UsageError
 from pipeline.nightly import gone_sources
 
@@ -27,7 +28,7 @@ def forget(out: Path, doc_ids: tuple[str, ...], gone: bool) -> tuple[ExtractedDo
         if not doc_ids and not gone:
             raise UsageError("no document named")
         forgotten = tuple(known[doc_id] for doc_id in dict.fromkeys(wanted))
+        replace_documents(out, frozenset(document.doc_id for document in forgotten), {})
         for document in forgotten:
-            withdraw(out, document.doc_id)
             catalog.forget(document.sha256)
         return forgotten

@@ -13,10 +13,12 @@ import contextlib
 import ctypes
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -90,7 +92,7 @@ def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whateve
         return future.result(timeout=0)
     except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
         code = getattr(error, "exitcode", None)
-        return TaskFailure(FailureKind.CRASHED, f"the process reading it ended with {_ending(code)}")
+        return TaskFailure(FailureKind.CRASHED, f"the process reading it {_ending(code)}")
     except TimeoutError:
         return TaskFailure(FailureKind.TIMEOUT, "it took longer than it may")
     except MemoryError:
@@ -98,7 +100,8 @@ def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whateve
     except KehoachError as error:
         return TaskFailure(FailureKind.ERROR, error.reason, error)
     except Exception as error:  # any fault of the code that ran is this task's, not the batch's
-        return TaskFailure(FailureKind.ERROR, f"unexpected {type(error).__name__}: {error}")
+        told = " ".join(str(error).split())
+        return TaskFailure(FailureKind.ERROR, f"unexpected {type(error).__name__}{_place(error)}: {told}")
 
 
 class LocalProcesses:
@@ -147,6 +150,7 @@ def prepare_worker(memory_bytes: int) -> None:
     """Makes a new process a worker: bounded in memory, single-threaded, gone when its parent is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(SINGLE_THREAD)
+    warnings.filterwarnings("ignore", module="PIL")  # about broken pictures: what is broken is told by an error
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -155,10 +159,16 @@ def prepare_worker(memory_bytes: int) -> None:
             os._exit(1)
 
 
+def _place(error: Exception) -> str:
+    """Where in the worker an error was raised, from the traceback that comes with it."""
+    frames = re.findall(r'File "(?:.*[/\\])?([^"/\\]+)", line (\d+)', str(getattr(error, "traceback", "")))
+    return " at {}:{}".format(*frames[-1]) if frames else ""
+
+
 def _ending(code: int | None) -> str:
     if code is None:
-        return "an unknown status"
+        return "died"
     if code < 0:
         with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
-    return f"status {code}"
+            return f"was ended by {signal.Signals(-code).name}"
+    return f"ended with status {code}"

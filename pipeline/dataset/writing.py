@@ -121,9 +121,9 @@ def publish(out: Path, ready: Path) -> ExtractedDocument:
     """Moves the files of a ready document to their places; may be done again after an interruption.
 
     Files of the same document in other partitions (an earlier version read another year) go away. The ready folder
-    stays, with its record, until `discard`.
+    stays, with its record, until `discard`. Not for documents that lie in parts: see pipeline.dataset.compaction.
     """
-    document = ExtractedDocument.from_json((ready / "document.json").read_text("utf-8"))
+    document = ready_record(ready)
     with _told_of(out):
         for table in TABLE_NAMES:
             source = ready / f"{table}.parquet"
@@ -139,18 +139,19 @@ def publish(out: Path, ready: Path) -> ExtractedDocument:
     return document
 
 
+def ready_record(ready: Path) -> ExtractedDocument:
+    """What the catalogue is to keep of a ready document."""
+    return ExtractedDocument.from_json((ready / "document.json").read_text("utf-8"))
+
+
+def has_parts(out: Path) -> bool:
+    """True where some documents lie in files that hold many."""
+    return next((out / "documents").glob(f"{PARTITION}=*/part-*.parquet"), None) is not None
+
+
 def discard(ready: Path) -> None:
     """Removes a ready folder whose document is published and catalogued."""
     shutil.rmtree(ready, ignore_errors=True)
-
-
-def withdraw(out: Path, doc_id: str) -> None:
-    """Removes a document's files, the `documents` row first; may be done again after an interruption."""
-    with _told_of(out):
-        for table in reversed(TABLE_NAMES):
-            for path in (out / table).glob(f"{PARTITION}=*/{doc_id}.parquet"):
-                path.unlink()
-                sync_folder(path.parent)
 
 
 def ready_documents(out: Path) -> tuple[Path, ...]:
@@ -161,7 +162,8 @@ def ready_documents(out: Path) -> tuple[Path, ...]:
 
 def sweep(out: Path) -> None:
     """Removes what an interrupted run left half-written."""
-    shutil.rmtree(out / STATE_FOLDER / "staging", ignore_errors=True)
+    for name in ("staging", "rebuilt"):
+        shutil.rmtree(out / STATE_FOLDER / name, ignore_errors=True)
 
 
 def write_synced(path: Path, data: bytes) -> None:
