@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 from extractors.own_reader.alphabet import CHARACTERS, SPACE, decode
 from extractors.own_reader.language import LanguageModel
 
-_IS_DIGIT = tuple([False, *(character.isdigit() for character in CHARACTERS)])
+_IS_DIGIT = (False, *(character.isdigit() for character in CHARACTERS))
+_LOG_TEN = math.log(10)
+"""The language model knows that a digit comes, not which of the ten."""
+_NOTHING = (0.0, 0.0)
 _CERTAIN = 0.9995
 """A step whose likeliest class has this probability has no other."""
 
@@ -26,16 +29,19 @@ _CERTAIN = 0.9995
 class Search:
     """How wide to search and what the language model weighs, both set on lines kept back from training."""
 
-    beam: int = 10
+    beam: int = 8
     least: float = 2e-4
     """Classes below this probability are not followed."""
-    narrow: float = 1e-4
+    narrow: float = 5e-4
     """Prefixes below this share of the best are dropped."""
     language_weight: float = 0.25
     character_bonus: float = 0.35
     """Added to the log probability for each character, since the language model takes from each."""
-    typical_log: float = -1.0
+    typical_log: float = -1.4
     """Stands for the language model's log probability where it is not asked."""
+
+
+USUAL_SEARCH = Search()
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def greedy(probabilities: NDArray[np.float32]) -> Reading:
     return _reading(probabilities, classes, [int(step) for step in steps], (), 0.0)
 
 
-def beam_search(probabilities: NDArray[np.float32], model: LanguageModel, search: Search = Search()) -> Reading:
+def beam_search(probabilities: NDArray[np.float32], model: LanguageModel, search: Search = USUAL_SEARCH) -> Reading:
     """The likeliest text of a line by the recogniser's probabilities (steps, classes) and the language model."""
     root = _Prefix(None, 0, model.start, False)
     beams: dict[_Prefix, tuple[float, float]] = {root: (1.0, 0.0)}
@@ -90,7 +96,7 @@ def beam_search(probabilities: NDArray[np.float32], model: LanguageModel, search
             continue
         row = probabilities[step]
         candidates = [top] if sure else np.flatnonzero(row > search.least).tolist()
-        beams = _advance(beams, row, candidates, step, model, search)
+        beams = _advance(beams, row, candidates, step=step, model=model, search=search)
         best = max(blank + other for blank, other in beams.values())
         floor = best * search.narrow
         if len(beams) > 1:
@@ -115,6 +121,7 @@ def _advance(
     beams: dict[_Prefix, tuple[float, float]],
     row: NDArray[np.float32],
     candidates: list[int],
+    *,
     step: int,
     model: LanguageModel,
     search: Search,
@@ -123,39 +130,44 @@ def _advance(
     after: dict[_Prefix, tuple[float, float]] = {}
     chances = [(one, float(row[one])) for one in candidates]
     neutral = math.exp(search.language_weight * search.typical_log + search.character_bonus)
+    most = max(blank + other for blank, other in beams.values())
+    floor = most * max(chance for _, chance in chances) * search.narrow
     for prefix, (blank, other) in beams.items():
         both = blank + other
         logs = None
         for one, chance in chances:
+            if both * chance < floor:
+                continue
             if one == 0:
-                old = after.get(prefix, (0.0, 0.0))
+                old = after.get(prefix, _NOTHING)
                 after[prefix] = (old[0] + both * chance, old[1])
                 continue
             source = both
             if one == prefix.last:
-                old = after.get(prefix, (0.0, 0.0))
-                after[prefix] = (old[0], old[1] + other * chance)
+                if other:
+                    old = after.get(prefix, _NOTHING)
+                    after[prefix] = (old[0], old[1] + other * chance)
                 source = blank
-                if source == 0.0:
+                if source * chance < floor:
                     continue
             is_digit = _IS_DIGIT[one]
-            if is_digit or (prefix.in_code and one != SPACE):
+            if prefix.in_code and one != SPACE:
                 factor = neutral
             else:
                 if logs is None:
                     logs = model.log_probabilities(prefix.context)
-                factor = math.exp(search.language_weight * float(logs[one]) + search.character_bonus)
+                log = float(logs[one]) - _LOG_TEN if is_digit else float(logs[one])
+                factor = math.exp(search.language_weight * log + search.character_bonus)
             child = prefix.children.get(one)
             if child is None:
                 in_code = one != SPACE and (prefix.in_code or is_digit)
                 child = _Prefix(prefix, one, model.after(prefix.context, one), in_code)
                 prefix.children[one] = child
-            gain = source * chance * factor
             if chance > child.best:
                 child.best, child.step = chance, step
-            old = after.get(child, (0.0, 0.0))
-            after[child] = (old[0], old[1] + gain)
-    return after
+            old = after.get(child, _NOTHING)
+            after[child] = (old[0], old[1] + source * chance * factor)
+    return after or dict(beams)
 
 
 def _path(prefix: _Prefix) -> tuple[list[int], list[int]]:

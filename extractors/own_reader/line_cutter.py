@@ -128,10 +128,9 @@ def cut(picture: Picture, line: CutLine, scale: float = 1.0) -> Picture:
 
 def _parts(ink: NDArray[np.bool_]) -> _Parts:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    stats = stats[1:]
-    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
-    return _Parts(left, top, right, bottom, stats[:, cv2.CC_STAT_AREA])
+    boxes = np.asarray(stats[1:], dtype=np.int32)
+    left, top, width, height, area = boxes.T
+    return _Parts(left, top, left + width, top + height, area)
 
 
 def _usual_x_height(parts: _Parts) -> float:
@@ -204,7 +203,7 @@ def _fitted(parts: _Parts, x_height: float) -> CutLine:
     feet = parts.bottom.astype(float)
     tolerance = max(1.0, _FEET_X_HEIGHTS * x_height)
     x0, x1 = float(parts.left.min()), float(parts.right.max())
-    slopes = np.linspace(-_STEEPEST, _STEEPEST, 41) if len(parts) >= 5 and x1 - x0 > 6 * x_height else np.zeros(1)
+    slopes = np.linspace(-_STEEPEST, _STEEPEST, 27) if len(parts) >= 5 and x1 - x0 > 6 * x_height else np.zeros(1)
     best = (-1.0, 0.0, float(np.median(feet)))
     for slope in slopes:
         at_zero = np.sort(feet - slope * x)
@@ -214,7 +213,7 @@ def _fitted(parts: _Parts, x_height: float) -> CutLine:
         start = int(counts.argmax())
         inside = at_zero[start : upper[start]]
         # of equal counts the tighter, and the flatter
-        worth = float(counts[start]) - float(inside.std()) / tolerance - abs(slope) * 10
+        worth = float(counts[start]) - float(inside[-1] - inside[0]) / (4 * tolerance) - abs(slope) * 10
         if worth > best[0]:
             best = (worth, float(slope), float(np.median(inside)))
     _, slope, at_zero_best = best

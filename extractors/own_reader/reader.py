@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Box, Line, Word
-from extractors.own_reader.decoding import Reading, Search, beam_search, greedy
+from extractors.own_reader.decoding import USUAL_SEARCH, Reading, Search, beam_search, greedy
 from extractors.own_reader.language import LanguageModel, load_trie
+from extractors.own_reader.letter_case import even_line
 from extractors.own_reader.line_cutter import MARGIN_EM, CutLine, cut, find_lines
 from extractors.own_reader.line_picture import COLUMNS_PER_STEP, EM, HEIGHT, level
 from extractors.reader import Segmentation
@@ -85,7 +86,7 @@ class OwnReader:
 
     name = "own"
 
-    def __init__(self, session: Any, language: LanguageModel | None, search: Search = Search()) -> None:  # noqa: ANN401 - ONNX Runtime has no types
+    def __init__(self, session: Any, language: LanguageModel | None, search: Search = USUAL_SEARCH) -> None:  # noqa: ANN401 - ONNX Runtime has no types
         self._session = session
         self._language = language
         self._search = search
@@ -125,7 +126,7 @@ class OwnReader:
                 readings[int(place)] = self._decode(probabilities[row, :steps])
         empty = Reading("", (), ())
         return [
-            ReadLine(line, readings.get(place, empty), (one[4:-2] > _INK).any(axis=0), scale)
+            ReadLine(line, readings.get(place, empty), np.asarray((one[4:-2] > _INK).any(axis=0)), scale)
             for place, (line, one) in enumerate(zip(lines, darkness, strict=True))
         ]
 
@@ -148,11 +149,11 @@ def _batches(widths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
 
 def _words(read: ReadLine) -> Iterator[Word]:
     """The words of a line with their boxes: the ink between one space and the next."""
-    text, steps, certainties = read.reading.text, read.reading.steps, read.reading.certainties
+    text, steps, certainties = even_line(read.reading.text), read.reading.steps, read.reading.certainties
     spaces = [place for place, character in enumerate(text) if character == " "]
     starts = [0, *(place + 1 for place in spaces)]
     ends = [*spaces, len(text)]
-    others = [other.split() for other in read.reading.others]
+    others = [even_line(other).split() for other in read.reading.others]
     n_words = len(text.split())
     index = 0
     for start, end in zip(starts, ends, strict=True):

@@ -12,7 +12,6 @@ from training.reader.faces import FAMILIES, STYLE_SHARES, Face, Family, face
 ABOVE_EM, BELOW_EM, SIDE_EM = 1.55, 0.85, 0.7
 """Room of a canvas above and below the baseline and at both sides, in em."""
 
-_FAMILY_SHARES = np.array([family.share for family in FAMILIES])
 _LEADER = "…"
 _MAX_WIDTH_EM = 62.0
 
@@ -54,14 +53,17 @@ def _choose_setting(random: np.random.Generator) -> _Setting:
 class LineSetter:
     """Sets texts one after the other; remembers the last lines to print pieces of them as neighbours."""
 
-    def __init__(self, random: np.random.Generator) -> None:
+    def __init__(self, random: np.random.Generator, families: tuple[Family, ...] = FAMILIES) -> None:
         self._random = random
+        self._families = families
+        shares = np.array([family.share for family in families])
+        self._shares = shares / shares.sum()
         self._last: dict[int, list[Ink]] = {}
 
     def set_line(self, text: str, em: int) -> Ink:
         """The line alone: no neighbours, no rulings. Text wider than the longest line is cut off at a glyph's edge."""
         random = self._random
-        family = FAMILIES[int(random.choice(len(FAMILIES), p=_FAMILY_SHARES))]
+        family = self._families[int(random.choice(len(self._families), p=self._shares))]
         style = int(random.choice(4, p=STYLE_SHARES))
         second = int(random.choice(4)) if random.random() < 0.08 else style
         words = text.split(" ")

@@ -25,6 +25,9 @@ class Sizes:
     hidden: int = 128
 
 
+USUAL_SIZES = Sizes()
+
+
 def _convolution(
     inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int], pad: tuple[int, int]
 ) -> nn.Module:
@@ -50,7 +53,7 @@ class _AlongLine(nn.Module):
 class Recogniser(nn.Module):
     """Darkness (batch, 1, 40, width), width a multiple of 4, to class scores (batch, width / 4, classes)."""
 
-    def __init__(self, sizes: Sizes = Sizes()) -> None:
+    def __init__(self, sizes: Sizes = USUAL_SIZES) -> None:
         super().__init__()
         self.front = nn.Sequential(
             _convolution(1, sizes.stem, (5, 5), (2, 2), (2, 2)),

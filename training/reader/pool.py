@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from extractors.own_reader.alphabet import encode
 from extractors.own_reader.line_picture import COLUMNS_PER_STEP, HEIGHT
 from training.reader.drawing import LineSetter
+from training.reader.faces import FAMILIES, Family
 from training.reader.scanning import Scanner, draw_scan_em, setting_em
 from training.reader.text import Corpus, TextSampler
 
@@ -61,11 +62,22 @@ def is_learnable(columns: int, classes: list[int]) -> bool:
     return len(classes) + repeats <= columns // COLUMNS_PER_STEP and columns <= MAX_COLUMNS
 
 
-def make_shard(corpus: Corpus, n_lines: int, seed: int, *, validation: bool = False) -> Shard:
+def make_shard(
+    corpus: Corpus,
+    n_lines: int,
+    seed: int,
+    *,
+    validation: bool = False,
+    families: tuple[Family, ...] = FAMILIES,
+) -> Shard:
     """`n_lines` lines; the same corpus, seed and installed fonts give the same bytes."""
     cv2.setNumThreads(1)
     random = np.random.default_rng((seed, int(validation)))
-    texts, setter, scanner = TextSampler(corpus, random, validation=validation), LineSetter(random), Scanner(random)
+    texts, setter, scanner = (
+        TextSampler(corpus, random, validation=validation),
+        LineSetter(random, families),
+        Scanner(random),
+    )
     pictures: list[NDArray[np.uint8]] = []
     targets: list[list[int]] = []
     while len(pictures) < n_lines:

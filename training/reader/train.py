@@ -29,7 +29,7 @@ from torch.nn import functional
 from extractors.own_reader.alphabet import decode
 from extractors.own_reader.line_picture import COLUMNS_PER_STEP, HEIGHT, level
 from training.reader.decoding import character_errors, greedy_classes
-from training.reader.network import Recogniser, Sizes
+from training.reader.network import USUAL_SIZES, Recogniser, Sizes
 from training.reader.pool import Shard, load_shard, make_shard
 from training.reader.text import Corpus, load_corpus
 
@@ -114,7 +114,7 @@ def collate(shard: Shard, indexes: NDArray[np.int64], random: np.random.Generato
 class Trainer:
     """A network with its optimiser, the running mean of its weights, and its place on disk."""
 
-    def __init__(self, sizes: Sizes = Sizes(), rate: float = RATE) -> None:
+    def __init__(self, sizes: Sizes = USUAL_SIZES, rate: float = RATE) -> None:
         torch.manual_seed(6)
         self.sizes = sizes
         self.rate = rate
