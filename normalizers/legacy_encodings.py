@@ -1,8 +1,8 @@
 """Vietnamese text in the encodings from before Unicode: TCVN3 (ABC), VNI, VISCII and VPS.
 
 Documents of the 1990s and 2000s were typed with fonts that draw Vietnamese letters in the places of Western ones.
-Copied out, or decoded as Latin-1 or Windows-1252, they read "Céng hßa x· héi" (TCVN3) or "Coäng hoøa xaõ hoäi" (VNI). `detect`
-tells which encoding makes Vietnamese syllables of such text; `decode` turns it into Unicode.
+Copied out, or decoded as Latin-1 or Windows-1252, they read "Céng hßa x· héi" (TCVN3) or "Coäng hoøa xaõ hoäi" (VNI).
+`detect` tells which encoding makes Vietnamese syllables of such text; `decode` turns it into Unicode.
 
 The tables follow TCVN 5712:1993 as the ABC fonts use it, RFC 1456 (VISCII), and the layouts of the VNI and VPS fonts.
 """
@@ -41,21 +41,21 @@ _LETTERS = (
 )
 _ORDER = tuple(_LETTERS.split())
 _TCVN3_BYTES = bytes.fromhex(
-    "b5 b6 b7 b8 b9 a8 bb bc bd be c6 a9 c7 c8 c9 ca cb ae cc ce cf d0 d1 aa d2 d3 d4 d5 d6 d7 d8 dc dd de df e1 e2 e3 e4"
-    "ab e5 e6 e7 e8 e9 ac ea eb ec ed ee ef f1 f2 f3 f4 ad f5 f6 f7 f8 f9 fa fb fc fd fe"
+    "b5 b6 b7 b8 b9 a8 bb bc bd be c6 a9 c7 c8 c9 ca cb ae cc ce cf d0 d1 aa d2 d3 d4 d5 d6 d7 d8 dc dd de df e1 e2 e3"
+    "e4 ab e5 e6 e7 e8 e9 ac ea eb ec ed ee ef f1 f2 f3 f4 ad f5 f6 f7 f8 f9 fa fb fc fd fe"
 )
 _TCVN3_CAPITALS = {"Ă": 0xA1, "Â": 0xA2, "Ê": 0xA3, "Ô": 0xA4, "Ơ": 0xA5, "Ư": 0xA6, "Đ": 0xA7}
 _VISCII_BYTES = bytes.fromhex(
-    "e0 e4 e3 e1 d5 e5 a2 c6 c7 a1 a3 e2 a5 a6 e7 a4 a7 f0 e8 eb a8 e9 a9 ea ab ac ad aa ae ec ef ee ed b8 f2 f6 f5 f3 f7"
-    "f4 b0 b1 b2 af b5 bd b6 b7 de be fe f9 fc fb fa f8 df d7 d8 e6 d1 f1 cf d6 db fd dc"
+    "e0 e4 e3 e1 d5 e5 a2 c6 c7 a1 a3 e2 a5 a6 e7 a4 a7 f0 e8 eb a8 e9 a9 ea ab ac ad aa ae ec ef ee ed b8 f2 f6 f5 f3"
+    "f7 f4 b0 b1 b2 af b5 bd b6 b7 de be fe f9 fc fb fa f8 df d7 d8 e6 d1 f1 cf d6 db fd dc"
 )
 _VISCII_CAPITALS = bytes.fromhex(
-    "c0 c4 c3 c1 80 c5 82 02 05 81 83 c2 85 86 06 84 87 d0 c8 cb 88 c9 89 ca 8b 8c 8d 8a 8e cc 9b ce cd 98 d2 99 a0 d3 9a"
-    "d4 90 91 92 8f 93 b4 96 97 b3 95 94 d9 9c 9d da 9e bf bb bc ff ba b9 9f 14 19 dd 1e"
+    "c0 c4 c3 c1 80 c5 82 02 05 81 83 c2 85 86 06 84 87 d0 c8 cb 88 c9 89 ca 8b 8c 8d 8a 8e cc 9b ce cd 98 d2 99 a0 d3"
+    "9a d4 90 91 92 8f 93 b4 96 97 b3 95 94 d9 9c 9d da 9e bf bb bc ff ba b9 9f 14 19 dd 1e"
 )
 _VPS_BYTES = bytes.fromhex(
-    "e0 e4 e3 e1 e5 e6 a2 a3 a4 a1 a5 e2 c0 c4 c5 c3 c6 c7 e8 c8 eb e9 cb ea 8a 8b cd 89 8c ec cc ef ed ce f2 d5 f5 f3 86"
-    "f4 d2 b0 87 d3 b6 d6 a9 aa ab a7 ae f9 fb db fa f8 dc d8 ba bb d9 bf ff 9b cf 9a 9c"
+    "e0 e4 e3 e1 e5 e6 a2 a3 a4 a1 a5 e2 c0 c4 c5 c3 c6 c7 e8 c8 eb e9 cb ea 8a 8b cd 89 8c ec cc ef ed ce f2 d5 f5 f3"
+    "86 f4 d2 b0 87 d3 b6 d6 a9 aa ab a7 ae f9 fb db fa f8 dc d8 ba bb d9 bf ff 9b cf 9a 9c"
 )
 _VPS_LETTERS = "À Á Ả Ã Â Ầ Ấ Ẩ Ă Ằ Ắ Ẳ Đ É Ẻ Ẽ Ê Ề Ế Ể Ễ Ì Í Ỉ Ĩ Ò Ó Ỏ Õ Ô Ồ Ố Ổ Ỗ Ơ Ờ Ớ Ở Ỡ Ù Ú Ủ Ũ Ư Ừ Ứ Ử Ỳ Ý Ỷ Ỹ"
 # Capitals of VPS; those with a dot below and some others have control characters, which fonts of the time can't show.
@@ -63,8 +63,8 @@ _VPS_CAPITALS = dict(
     zip(
         _VPS_LETTERS.split(),
         bytes.fromhex(
-            "80 c1 81 82 c2 84 83 85 88 8e 8d 8f f1 c9 de fe ca 93 90 94 95 b5 b4 b7 b8 bc b9 bd be d4 97 96 98 99 f7 9e"
-            "9d 9f a6 a8 da d1 ac d0 af ad b1 b2 dd fd b3"
+            "80 c1 81 82 c2 84 83 85 88 8e 8d 8f f1 c9 de fe ca 93 90 94 95 b5 b4 b7 b8 bc b9 bd be d4 97 96 98 99 f7"
+            "9e 9d 9f a6 a8 da d1 ac d0 af ad b1 b2 dd fd b3"
         ),
         strict=True,
     )

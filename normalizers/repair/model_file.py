@@ -74,7 +74,7 @@ def save(model: Model, path: Path) -> None:
 def load(path: Path) -> Model:
     """Reads a model file; raises ModelError where it is none or of another version, OSError where it can't be read."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             text = json.loads(arrays["text"].tobytes())
             if text["version"] != VERSION:
                 raise ModelError(f"{path}: repair model of version {text['version']}, not {VERSION}: train it again")

@@ -38,6 +38,8 @@ _CHANGE_UNKNOWN = {
     Damage.VIETNAMESE_READER: 0.3,
 }
 """The same for what is no known syllable."""
+_CHANGE_LETTER = 0.9
+"""The same for a single letter: it is a speck on the page as often as what is left of a word."""
 _REMEMBERED = 20_000
 """Tokens whose segments are remembered before all are forgotten."""
 _CHARS_AT_ONCE = 40_000
@@ -266,6 +268,8 @@ class _Writer:
             return segment.text, choice.probability, ""
         known = lexicon.ids.get(segment.observed)
         least = (_CHANGE_UNKNOWN if known is None else _CHANGE_KNOWN)[self._damage]
+        if len(segment.observed) == 1 and self._damage is not Damage.STRIPPED:
+            least = max(least, _CHANGE_LETTER)
         if choice.probability >= least:
             return with_case(word, segment.case), choice.probability, "repaired"
         as_read = _UNREAD if known is None else self._reading.probability(piece.position, known)

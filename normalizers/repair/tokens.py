@@ -103,6 +103,9 @@ def _core_segments(core: str, acronyms: Container[str], garbled: bool) -> list[S
     if glued:
         return [_word(glued[1]), Segment(glued[2], Kind.LITERAL), Segment(glued[3], Kind.NUMBER)]
     pieces = _INNER.split(core)
+    if not garbled and "." in pieces and any(len(piece) == 1 for piece in pieces[::2]):
+        # Initials, or a name like "e.Gov".
+        return [Segment(core, Kind.ACRONYM)]
     if len(pieces) > 1 and (not garbled or all(_letters(piece) >= 2 for piece in pieces[::2])):
         found: list[Segment] = []
         for index, piece in enumerate(pieces):

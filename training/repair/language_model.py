@@ -98,9 +98,10 @@ def estimate(ids: NDArray[np.int32], n_words: int, threshold: float, bigram_thre
 
 def _level(keys: Counts, counts: Counts, bits: int) -> _Level:
     contexts, first = np.unique(keys >> bits, return_index=True)
-    of_counts = [float(np.count_nonzero(counts == n)) for n in (1, 2, 3, 4)]
+    # At least one of each, so that a text of a few lines can be trained on too.
+    of_counts = [max(float(np.count_nonzero(counts == n)), 1.0) for n in (1, 2, 3, 4)]
     y = of_counts[0] / (of_counts[0] + 2 * of_counts[1])
-    discounts = np.array([0.0, *(n - (n + 1) * y * of_counts[n] / of_counts[n - 1] for n in (1, 2, 3))])
+    discounts = np.array([0.0, *(max(n - (n + 1) * y * of_counts[n] / of_counts[n - 1], 0.1) for n in (1, 2, 3))])
     taken = discounts[np.minimum(counts, 3)]
     totals = np.add.reduceat(counts, first).astype(float)
     spread = np.repeat(totals, np.diff([*first, len(keys)]))

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from normalizers.repair import Repairer, model_file
+from normalizers.repair.model_file import ModelError
+
+
+def test_saved_and_loaded_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    model = model_file.load(model_file.PACKAGED)
+    path = tmp_path / "model.npz"
+    model_file.save(model, path)
+    assert path.read_bytes() == model_file.PACKAGED.read_bytes()
+
+
+def test_the_model_is_small_and_knows_no_rare_word() -> None:
+    assert model_file.PACKAGED.stat().st_size < 3_500_000
+    model = model_file.load(model_file.PACKAGED)
+    assert len(model.words) < 4096
+    # Keys are sorted, as binary search needs them.
+    assert np.all(np.diff(model.language_model.bigram_keys.astype(np.int64)) > 0)
+    assert np.all(np.diff(model.language_model.trigram_keys.astype(np.int64)) > 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 broken"])
+def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.npz"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"other\.npz"):
+        Repairer.load(path)

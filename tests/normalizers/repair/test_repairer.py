@@ -1,0 +1,156 @@
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers.repair import Damage, Repairer
+from normalizers.unicode import folded
+
+PLAN = "Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính năm 2025 trên địa bàn tỉnh"
+
+
+def test_accents_come_back(repairer: Repairer) -> None:
+    stripped = "Uy ban nhan dan tinh ban hanh ke hoach cai cach hanh chinh nam 2025 tren dia ban tinh"
+    assert repairer.diagnose([stripped]) is Damage.STRIPPED
+    assert repairer.repair(stripped).text == PLAN
+
+
+def test_garbage_of_a_foreign_reader_becomes_text(repairer: Repairer) -> None:
+    garbage = "Uy ban nhan dan tinh ban hanh ké hoach cai cach hanh chinh, t6 chirc thuc hién co ché m6t cira"
+    repaired = repairer.repair(garbage, damage=Damage.FOREIGN_READER)
+    assert repaired.text == (
+        "Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính, tổ chức thực hiện cơ chế một cửa"
+    )
+
+
+def test_a_good_reader_is_mended_where_it_slipped(repairer: Repairer) -> None:
+    read = "Tiếp tục đối mới tố chức bộ máy hành chính, nâng cao chất lượng phục vụ người dân"
+    repaired = repairer.repair(read, damage=Damage.VIETNAMESE_READER)
+    assert repaired.text == "Tiếp tục đổi mới tổ chức bộ máy hành chính, nâng cao chất lượng phục vụ người dân"
+    assert [token.source for token in repaired.tokens if token.changed] == ["đối", "tố"]
+
+
+@pytest.mark.parametrize("damage", Damage)
+def test_clean_text_stays(repairer: Repairer, damage: Damage) -> None:
+    assert repairer.repair(PLAN, damage=damage).text == PLAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đạt 95,5% trở lên trong 06 tháng",
+        "Quyết định số 1234/QĐ-UBND ngày 05/3/2025",
+        "a) b) c) d) đ) e)",
+        "I. II. III. IV. XI.",
+        "CCHC TTHC UBND SIPAS HĐND",
+        "80m 15km 3.000 đồng",
+        "https://dichvucong.gov.vn",
+        "漢字 テスト мир مرحبا",
+    ],
+)
+@pytest.mark.parametrize("damage", [Damage.CLEAN, Damage.VIETNAMESE_READER])
+def test_numbers_codes_markers_and_acronyms_are_never_touched(repairer: Repairer, text: str, damage: Damage) -> None:
+    assert repairer.repair(text, damage=damage).text == text
+
+
+def test_letters_of_codes_are_mended_and_digits_are_not(repairer: Repairer) -> None:
+    repaired = repairer.repair("theo Nghi dinh so 30/2020/ND-CP va 163411KH-UBND", damage=Damage.FOREIGN_READER)
+    assert "30/2020/NĐ-CP" in repaired.text
+    assert repaired.tokens[-1].text == "163411KH-UBND"
+    assert repaired.tokens[-1].flagged
+
+
+def test_old_tone_placement_is_left_as_printed(repairer: Repairer) -> None:
+    assert repairer.repair("cơ sở hạ tầng xã hội hoá", damage=Damage.VIETNAMESE_READER).text.endswith("hoá")
+
+
+def test_misread_heading_in_capitals_is_the_formula(repairer: Repairer) -> None:
+    repaired = repairer.repair("CONG HOA XA HQI CHU NGHIA VIET NAM", damage=Damage.FOREIGN_READER)
+    assert repaired.text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def test_rate_read_as_a_number_after_its_word(repairer: Repairer) -> None:
+    assert repairer.repair("dat ty 16 hai long", damage=Damage.FOREIGN_READER).text.startswith("đạt tỷ lệ hài lòng")
+    assert "16" in repairer.repair("dat 16 don vi", damage=Damage.FOREIGN_READER).text
+
+
+def test_two_words_run_together_are_parted(repairer: Repairer) -> None:
+    repaired = repairer.repair("cải cách hànhchính nhà nước", damage=Damage.VIETNAMESE_READER)
+    assert repaired.text == "cải cách hành chính nhà nước"
+    assert len(repaired.tokens) == 5
+
+
+def test_a_sure_reader_is_believed_and_an_unsure_one_less(repairer: Repairer) -> None:
+    read = "đối tượng đổi"
+    sure = repairer.repair(read, [0.99, 0.99, 0.99], Damage.VIETNAMESE_READER).tokens[2]
+    unsure = repairer.repair(read, [0.99, 0.99, 0.3], Damage.VIETNAMESE_READER).tokens[2]
+    assert (sure.text, sure.flagged) == ("đổi", False)
+    assert unsure.text != "đổi" or unsure.confidence < sure.confidence
+    assert unsure.flagged
+
+
+def test_one_name_has_one_reading_in_a_document(repairer: Repairer) -> None:
+    texts = ["xã Hùng Thắng báo cáo"] * 4 + ["Hùng Thắng, Hủng Thắng"]
+    adapted = repairer.adapted(texts, Damage.VIETNAMESE_READER)
+    assert all("Hùng Thắng" in adapted.repair(text, damage=Damage.VIETNAMESE_READER).text for text in texts)
+
+
+def test_adapting_to_a_reader_needs_no_truth(repairer: Repairer) -> None:
+    # This reader drops every letter that Latin-1 lacks.
+    text = (
+        "Tiếp tục đẩy mạnh cải cách thủ tục hành chính, bảo đảm hiệu lực, hiệu quả của bộ máy nhà nước; "
+        "nâng cao chất lượng đội ngũ cán bộ, công chức, viên chức; thực hiện cơ chế một cửa, một cửa liên thông "
+        "trong giải quyết thủ tục hành chính; đẩy mạnh ứng dụng công nghệ thông tin trong hoạt động của cơ quan "
+        "nhà nước, cung cấp dịch vụ công trực tuyến cho người dân và doanh nghiệp. "
+    ) * 5
+    read = "".join(char for char in text if ord(char) < 0x100)
+    generic = repairer.repair(read, damage=Damage.FOREIGN_READER)
+    adapted = repairer.adapted([read], Damage.FOREIGN_READER).repair(read, damage=Damage.FOREIGN_READER)
+
+    def right(repaired: str) -> int:
+        return sum(a == b for a, b in zip(repaired.split(), text.split(), strict=True))
+
+    assert right(adapted.text) > right(generic.text)
+    assert right(adapted.text) > 0.9 * len(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t ", ". " * 5000, "." * 100_000, "a" * 200_000, "\x00 a\x00b \x07", "đồng\ud800 \udfff", "漢字 " * 500],
+)
+def test_hostile_text_comes_back_unchanged_and_soon(repairer: Repairer, text: str) -> None:
+    started = time.process_time()
+    for damage in Damage:
+        assert repairer.repair(text, damage=damage).text == text
+    assert repairer.repair(text).text == text
+    assert time.process_time() - started < 5
+
+
+def test_a_long_line_is_repaired_in_pieces(repairer: Repairer) -> None:
+    text = "nang cao chat luong phuc vu nguoi dan " * 2_000
+    repaired = repairer.repair(text, damage=Damage.STRIPPED)
+    assert repaired.text == "nâng cao chất lượng phục vụ người dân " * 2_000
+    assert len(repaired.tokens) == len(text.split())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(st.characters(codec=None), max_size=120), st.sampled_from(Damage))
+def test_spaces_digits_and_the_count_of_words_stay(repairer: Repairer, text: str, damage: Damage) -> None:
+    repaired = repairer.repair(text, damage=damage)
+    source = unicodedata.normalize("NFC", text)
+    assert [token.source for token in repaired.tokens] == source.split()
+    for token in repaired.tokens:
+        assert 0.0 <= token.confidence <= 1.0
+        if token.source.isdigit():
+            assert token.text == token.source or token.reason == "collocation"
+    if all(not token.changed for token in repaired.tokens):
+        assert repaired.text == source
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from(PLAN.split()), min_size=1, max_size=20))
+def test_only_accents_differ_from_stripped_text(repairer: Repairer, words: list[str]) -> None:
+    stripped = folded(" ".join(words))
+    assert folded(repairer.repair(stripped, damage=Damage.STRIPPED).text) == stripped
