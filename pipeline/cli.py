@@ -18,8 +18,12 @@ app = typer.Typer(
     name="kehoach",
     help="Scanned Vietnamese plan documents (kế hoạch) become Parquet rows of tasks, indicators and risks.",
     no_args_is_help=False,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    epilog=(
+        "Examples: kehoach extract scans --out dataset · kehoach status --out dataset · "
+        "kehoach text plan.pdf · kehoach review --out dataset --html site · kehoach doctor"
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -190,6 +194,20 @@ def nightly(
         for line in messages.summarize_night(report):
             typer.echo(line)
     raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell whether everything that kehoach needs is here, and how to install what is not."""
+    from pipeline.doctor import examine  # noqa: PLC0415
+
+    ill = False
+    for finding in examine():
+        typer.echo(f"{'ok     ' if finding.well else 'MISSING'} {finding.subject}: {finding.found}")
+        if not finding.well:
+            typer.echo(f"        {finding.remedy}")
+        ill |= not finding.well
+    raise typer.Exit(ExitCode.FAILED if ill else ExitCode.DONE)
 
 
 @app.command()
