@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.columns import chained, without_scratches
 from extractors.confidence import judged
 from extractors.fields import TableFields, map_table
 from extractors.header import read_header
 from extractors.headings import outline
 from extractors.indicators import read_indicators
-from extractors.layout import DocumentContent
+from extractors.layout import DocumentContent, DocumentTable
 from extractors.narrative import read_narrative_tasks
 from extractors.records import DocumentRecords, Risk, Task
 from extractors.references import read_references
@@ -28,9 +30,7 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     defined = find_definitions("\n".join(paragraph.passage.text for paragraph in content.paragraphs))
     plan = Plan(header.plan_year, header.issued_date, defined)
     tables = [without_scratches(table) for table in content.tables]
-    mappings: list[TableFields] = []
-    for table in tables:
-        mappings.append(map_table(table, mappings[-1] if mappings else None))
+    mappings = _mapped(tables)
     tasks: list[Task] = []
     risks: list[Risk] = []
     for chain in chained(tables, mappings):
@@ -45,3 +45,16 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     kinds = tuple(mapping.kind.value for mapping in mappings)
     references = read_references(content.paragraphs, content.tables)
     return DocumentRecords(header, tuple(tasks), indicators, tuple(risks), references, kinds)
+
+
+def _mapped(tables: Sequence[DocumentTable]) -> list[TableFields]:
+    """The columns of each table: by its header and the table before; one less sure than the next is read again."""
+    mappings: list[TableFields] = []
+    for table in tables:
+        mappings.append(map_table(table, mappings[-1] if mappings else None))
+    for index in range(len(tables) - 2, -1, -1):
+        if mappings[index].certainty < mappings[index + 1].certainty:
+            again = map_table(tables[index], mappings[index + 1])
+            if again.kind is mappings[index + 1].kind:
+                mappings[index] = again
+    return mappings

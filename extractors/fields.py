@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
@@ -35,6 +35,11 @@ WORDS_OUT_OF_ORDER = 0.95
 # What the column of the same place was in the table before speaks for the same field.
 PRIOR_BONUS = 0.1
 MIN_HEADER_AGREEMENT_WITH_PRIOR = 0.35
+# A header cell over more columns or of more words is a title, not headers run together.
+MOST_SHARED_COLUMNS = 4
+MOST_SHARED_WORDS = 16
+# A column whose header names nothing is known by its cells from this share on.
+SURE_CONTENT = 0.7
 # Content alone never makes a mapping surer than this.
 CONTENT_ONLY_CERTAINTY = 0.45
 # A first row is a header though not marked as one when its texts agree with wordings this well on the average.
@@ -45,6 +50,7 @@ CONTENT_ROWS = 60
 # Fields that may be given to several columns, since no record keeps them.
 _REPEATABLE = frozenset({Field.OTHER, Field.BUDGET, Field.NOTE, Field.RATING, Field.TARGET})
 _RESPONSIBILITY = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
+_KNOWN_BY_CELLS = frozenset({Field.ORDINAL, Field.TASK, Field.DEADLINE, Field.LEAD, Field.COORDINATING, Field.OUTPUT})
 _TASK_WITNESSES = _RESPONSIBILITY | {Field.DEADLINE, Field.START, Field.OUTPUT}
 _RISK_WITNESSES = frozenset({Field.MEASURE, Field.ACTION, Field.EFFECTIVENESS})
 
@@ -112,7 +118,8 @@ def map_table(table: DocumentTable, previous: TableFields | None = None) -> Tabl
     if not header:
         carried = _carried_on(table, body, contents, previous)
         return carried if carried is not None else _by_content(body, contents)
-    paths = tuple(_header_path(header, index) for index in range(table.n_columns))
+    apart = _kept_apart(body, table.n_columns)
+    paths = tuple(_header_path(header, index, apart) for index in range(table.n_columns))
     prior = _prior(table, previous)
     candidates = [_assign(kind, fields, _Evidence(paths, contents, prior), body) for kind, fields in WORDINGS]
     best = max(candidates, key=_preference)
@@ -133,16 +140,8 @@ def _preference(candidate: TableFields) -> tuple[bool, float]:
 
 def field_of_header(text: str) -> Field | None:
     """The field that a header text names by itself in a table of any kind; None where it names none for sure."""
-    best = max(
-        (
-            (_agreement(plain(text), wordings), field)
-            for _, fields in WORDINGS
-            for field, wordings in fields
-            if plain(text)
-        ),
-        default=(0.0, Field.OTHER),
-    )
-    return best[1] if best[0] >= UNMARKED_HEADER_AGREEMENT else None
+    field, agreement = _named(text)
+    return field if agreement >= UNMARKED_HEADER_AGREEMENT else None
 
 
 def _split_header(table: DocumentTable) -> tuple[tuple[TableRow, ...], tuple[TableRow, ...]]:
@@ -157,7 +156,10 @@ def _split_header(table: DocumentTable) -> tuple[tuple[TableRow, ...], tuple[Tab
     if not header:
         while body and len(header) < 3 and _reads_like_header(body[0], len(header)):
             header.append(body.pop(0))
-    return tuple(header), tuple(row for row in body if not is_numbering(row))
+    if body and _is_misread_numbering(body[0]):
+        body.pop(0)
+    named = [row for row in header if not (is_numbering(row) or _is_misread_numbering(row))]
+    return tuple(named), tuple(row for row in body if not is_numbering(row))
 
 
 def _starts_with_ordinal(row: TableRow) -> bool:
@@ -177,6 +179,16 @@ def is_numbering(row: TableRow) -> bool:
     return rising and len(found) >= max(2, len(filled) - 2) and found[0] <= 2
 
 
+def _is_misread_numbering(row: TableRow) -> bool:
+    """True for a numbering row of which the scan left brackets and some digits: "O) (2) @) 4) (6)"."""
+    tokens = [
+        token for index, start in enumerate(row.spans) if index == start for token in row.cells[index].text.split()
+    ]
+    if len(tokens) < 3 or any(len(token) > 4 or re.search(r"[^\W\d_]{3,}", token) for token in tokens):
+        return False
+    return sum(re.search(r"\d|[()]", token) is not None for token in tokens) * 2 >= len(tokens)
+
+
 def _reads_like_header(row: TableRow, rows_before: int) -> bool:
     texts = [plain(row.cells[index].text) for index in range(len(row.cells)) if row.spans[index] == index]
     filled = [text for text in texts if text]
@@ -193,38 +205,63 @@ def _all_wordings(kind: TableKind) -> tuple[Wording, ...]:
     )
 
 
-def _header_path(header: Sequence[TableRow], index: int) -> tuple[str, ...]:
-    """A column's header texts from the outermost to its own, each once, without accents."""
+def _header_path(header: Sequence[TableRow], index: int, apart: frozenset[int]) -> tuple[str, ...]:
+    """A column's header texts from the outermost to its own, each once, without accents.
+
+    `apart` has the columns that the rows below keep apart from the one to their left. A cell of the last header row
+    over such columns has lost its ruling lines: it gives each its part, or none a header.
+    """
     path: list[str] = []
     for row in header:
-        own = _own_part(row, index)
-        text = plain(re.sub(r"\([^)]*\)|\d+", " ", own)) or plain(own)
+        text = row.cells[index].text
+        shared = [column for column, start in enumerate(row.spans) if start == row.spans[index]]
+        if row is header[-1] and any(column in apart for column in shared[1:]):
+            parts = _parted(text, len(shared))
+            text = parts[shared.index(index)] if parts else ""
+        text = plain(re.sub(r"\([^)]*\)|\d+", " ", text)) or plain(text)
         if text and (not path or path[-1] != text):
             path.append(text)
     return tuple(path)
 
 
-def _own_part(row: TableRow, index: int) -> str:
-    """The text of a header cell; of one that two columns share, the half that names this column.
+def _kept_apart(body: Sequence[TableRow], n_columns: int) -> frozenset[int]:
+    """The columns that most data rows keep apart from the one to their left."""
+    rows = [row for row in body if row.kind is RowKind.DATA and len(set(row.spans)) * 2 > n_columns]
+    return frozenset(
+        column
+        for column in range(1, n_columns)
+        if sum(row.spans[column] != row.spans[column - 1] for row in rows) * 2 > len(rows)
+    )
 
-    "Chủ trì Phối hợp" over two columns is two headers whose ruling line was not found.
+
+def _parted(text: str, n_columns: int) -> tuple[str, ...] | None:
+    """The headers of `n_columns` columns whose ruling lines were not found; None where the text does not fall apart.
+
+    "Chủ trì Phối hợp" over two columns is two headers: each part must name a field, no two the same.
     """
-    text = row.cells[index].text
-    columns = [column for column, start in enumerate(row.spans) if start == row.spans[index]]
     words = text.split()
-    if len(columns) != 2 or len(words) < 2:
-        return text
-    for cut in range(1, len(words)):
-        halves = " ".join(words[:cut]), " ".join(words[cut:])
-        if all(_names_exactly(half) for half in halves) and field_of_header(halves[0]) is not field_of_header(
-            halves[1]
-        ):
-            return halves[columns.index(index)]
-    return text
+    if not 1 < n_columns <= MOST_SHARED_COLUMNS or not n_columns <= len(words) <= MOST_SHARED_WORDS:
+        return None
+    found: tuple[str, ...] | None = None
+    best = 0.0
+    for cuts in combinations(range(1, len(words)), n_columns - 1):
+        edges = (0, *cuts, len(words))
+        parts = tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
+        named = [_named(part) for part in parts]
+        if len({field for field, _ in named}) == n_columns and min(agreement for _, agreement in named) >= best:
+            best, found = min(agreement for _, agreement in named), parts
+    return found if best >= UNMARKED_HEADER_AGREEMENT else None
 
 
-def _names_exactly(text: str) -> bool:
-    return any(wording.text == plain(text) for kind, _ in WORDINGS for wording in _all_wordings(kind))
+@cache
+def _named(text: str) -> tuple[Field, float]:
+    """The field that a header text names best in a table of any kind, and how well it agrees."""
+    folded = plain(text)
+    if not folded:
+        return Field.OTHER, 0.0
+    found = [(_agreement(folded, wordings), field) for _, fields in WORDINGS for field, wordings in fields]
+    agreement, field = max(found)
+    return field, agreement
 
 
 def _agreement(text: str, wordings: Sequence[Wording]) -> float:
@@ -287,7 +324,7 @@ def _content_agreement(field: Field, content: _Content) -> float:
         Field.ACTION: prose,
         Field.MEASURE: max(prose, 0.4 * (1 - content.figure)),
         Field.LEAD: content.agency,
-        Field.COORDINATING: content.agency,
+        Field.COORDINATING: 0.96 * content.agency,  # Of two columns of bodies without headers, the first leads.
         Field.RESPONSIBLE: content.agency,
         Field.DEADLINE: content.deadline,
         Field.START: content.deadline,
@@ -327,11 +364,13 @@ def _assign(
     options: list[list[tuple[Field, float, float]]] = []
     for path, content, prior in zip(evidence.paths, evidence.contents, evidence.prior, strict=True):
         column_options: list[tuple[Field, float, float]] = [(Field.OTHER, 0.0, 0.0)]
+        unnamed = _named(path[-1] if path else "")[1] < MIN_HEADER_AGREEMENT
         for field, wordings in fields:
             header = _path_agreement(path, wordings)
             score = (1 - CONTENT_WEIGHT) * header + CONTENT_WEIGHT * _content_agreement(field, content)
             enough = MIN_HEADER_AGREEMENT_WITH_PRIOR if field is prior else MIN_HEADER_AGREEMENT
-            if header >= enough or (not path and score >= CONTENT_WEIGHT * 0.8):
+            by_content = unnamed and field in _KNOWN_BY_CELLS and _content_agreement(field, content) >= SURE_CONTENT
+            if header >= enough or by_content:
                 bonus = PRIOR_BONUS if field is prior and field is not Field.OTHER else 0.0
                 column_options.append((field, min(1.0, score + bonus), header))
         options.append(column_options)

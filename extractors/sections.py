@@ -132,11 +132,17 @@ def _read_row(row: TableRow, key: int, ordinal_column: int | None) -> _Reading:
     passage = EMPTY
     if ordinal_column is not None and ordinal_column not in title_columns:
         passage = row.cells[ordinal_column]
-    others = [
-        row.cells[index].text.strip()
+    beside = [
+        index
         for index in _own_columns(row)
         if index != title_start and (ordinal_column is None or index != row.spans[ordinal_column])
     ]
+    if len(beside) == 1 and row.spans.count(beside[0]) * 2 >= len(row.cells):
+        # A section's title that a scratch cuts in two: the rest stands in the cell merged over all other columns.
+        rest = plain_cell(row.cells[beside[0]])
+        title = f"{title} {rest}" if sum(map(str.isalpha, rest)) > 1 else title
+        beside = []
+    others = [row.cells[index].text.strip() for index in beside]
     filled = [text for text in others if text]
     texts = tuple(dict.fromkeys(text.strip() for text in (passage.text, passage.text_raw) if text.strip()))
     confidence = min(passage.word_confidences, default=1.0)
