@@ -65,7 +65,7 @@ def test_rows_are_those_of_the_pages(mixed: MixedExtraction) -> None:
 
 def test_a_second_run_opens_nothing_and_tries_failures_again(mixed: MixedExtraction, kehoach: Run) -> None:
     before = {path: path.stat().st_mtime_ns for path in mixed.out.rglob("*.parquet")}
-    result = kehoach("extract", mixed.inbox, "--out", mixed.out, "--verbose")
+    result = kehoach("extract", mixed.inbox, "--out", mixed.out, "--verbose", "--jobs", "1")
     assert result.returncode == 3
     assert "extracted: 0 documents" in result.stdout
     assert "2 already extracted\n1 with the content of another input\n" in result.stdout
@@ -84,7 +84,7 @@ def test_forced_again_gives_the_same_rows(mixed: MixedExtraction, kehoach: Run, 
     plan = mixed.inbox / "plan.pdf"
     assert kehoach("extract", plan, "--out", again, "--jobs", "1").returncode == 0
     first = {path: path.read_bytes() for path in again.rglob("*.parquet")}
-    assert "extracted: 1 documents" in kehoach("extract", plan, "--out", again, "--force").stdout
+    assert "extracted: 1 documents" in kehoach("extract", plan, "--out", again, "--force", "--jobs", "1").stdout
     changed = {path.parts[-3] for path, data in first.items() if path.read_bytes() != data}
     assert changed <= {"documents", "pages"}  # the time of extraction, the seconds that it took
     (tasks,) = again.glob("tasks/*/*.parquet")
@@ -92,7 +92,7 @@ def test_forced_again_gives_the_same_rows(mixed: MixedExtraction, kehoach: Run, 
 
 
 def test_text_is_printed_page_by_page(mixed: MixedExtraction, kehoach: Run) -> None:
-    result = kehoach("text", mixed.inbox / "plan.pdf")
+    result = kehoach("text", mixed.inbox / "plan.pdf", "--jobs", "1")
     first, second = result.stdout.split("\f")
     assert result.returncode == 0
     assert "Rà soát quy trình số 13 của đơn vị" in first
@@ -111,7 +111,7 @@ def test_the_dataset_is_exported_and_shown(mixed: MixedExtraction, kehoach: Run,
 
 @pytest.mark.parametrize("name", ["encrypted.pdf", "empty.pdf"])
 def test_text_of_a_bad_input_is_an_error(mixed: MixedExtraction, kehoach: Run, name: str) -> None:
-    result = kehoach("text", mixed.inbox / name)
+    result = kehoach("text", mixed.inbox / name, "--jobs", "1")
     assert (result.returncode, result.stdout) == (3, "")
     assert name in result.stderr
 
@@ -183,6 +183,6 @@ def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path, sign
     assert "interrupted" in rest
     written = len(pd.read_parquet(out / "documents"))
     assert 1 <= written < 4
-    result = kehoach("extract", tmp_path, "--out", out)
+    result = kehoach("extract", tmp_path, "--out", out, "--jobs", "1")
     assert (result.returncode, len(pd.read_parquet(out / "documents"))) == (0, 4)
     assert f"{written} already extracted" in result.stdout
