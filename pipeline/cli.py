@@ -12,7 +12,7 @@ from typing import Annotated, Never
 import typer
 
 from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound
-from pipeline.options import PAGE_TIMEOUT_S, PageOptions, RunOptions, default_jobs
+from pipeline.options import PAGE_TIMEOUT_S, PageOptions, ReaderName, RunOptions, default_jobs
 
 app = typer.Typer(
     name="kehoach",
@@ -39,6 +39,7 @@ Cluster = Annotated[
     str | None, typer.Option(metavar="tcp://HOST:PORT", help="Do the work on the Dask scheduler at this address.")
 ]
 PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Time that one page may take.")]
+Reader = Annotated[ReaderName, typer.Option("--reader", help="What reads the pictures of text.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page and every input skipped.")]
 
 
@@ -51,6 +52,7 @@ def extract(
     jobs: Jobs = CORES,
     cluster: Cluster = None,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
+    reader: Reader = ReaderName.TESSERACT,
     verbose: Verbose = False,
 ) -> None:
     """Extract documents into a dataset of Parquet files; what this version has extracted already is skipped."""
@@ -61,11 +63,12 @@ def extract(
 
     found = find_inputs(tuple(inputs))
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
-    with messages.reporter(Console(stderr=True), len(found.files) + len(found.failures), verbose) as reporter:
+    n_inputs = len(found.files) + len(found.failures)
+    with messages.reporter(Console(stderr=True), n_inputs, verbose) as reporter:
         summary = batch.extract(
             found,
             out,
-            page_options=PageOptions(),
+            page_options=PageOptions(reader=reader),
             run_options=options,
             reporter=reporter,
             selection=batch.Selection(force=force),
@@ -93,12 +96,13 @@ def text(
     document: Annotated[Path, typer.Argument(metavar="INPUT", help="A PDF, TIFF, JPEG, PNG or .txt file.")],
     jobs: Jobs = CORES,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
+    reader: Reader = ReaderName.TESSERACT,
 ) -> None:
     """Print a document's whole text, repaired, pages parted by a form feed."""
     from pipeline import batch  # noqa: PLC0415
 
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout)
-    result = batch.read_text(document, PageOptions(), options)
+    result = batch.read_text(document, PageOptions(reader=reader), options)
     sys.stdout.buffer.write("\f".join(f"{page}\n" for page in result.pages).encode("utf-8"))
     for failure in result.failures:
         typer.echo(f"page {failure.page}: {failure.reason}", err=True)

@@ -22,9 +22,9 @@ from pipeline import page as page_stage
 from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
-from pipeline.errors import InputChanged, InputTooLarge
+from pipeline.errors import InputChanged, InputTooLarge, ReaderUnavailable
 from pipeline.inputs import MAX_FILE_BYTES, check_name, sha256_of
-from pipeline.options import PageOptions
+from pipeline.options import PageOptions, ReaderName
 from pipeline.page_text import page_texts
 from pipeline.source import open_source
 from pipeline.tasks import FinishedDocument, SourceFile, Stamp
@@ -46,7 +46,7 @@ def read_page(source: SourceFile, page: int, options: PageOptions) -> PageConten
     """One page, read by this process's reader; the file is opened anew, so that nothing of the last page stays."""
     if is_text_dump(source.path):
         return read_dump(source.path)[page - 1]
-    reader = _reader()
+    reader = _reader(options.reader)
     with open_source(source.path) as pages:
         return page_stage.read_page(pages, page, reader, options)
 
@@ -110,8 +110,15 @@ def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[
 
 
 @cache
-def _reader() -> Reader:
-    return page_stage.open_reader()
+def _reader(name: ReaderName) -> Reader:
+    if name is ReaderName.TESSERACT:
+        return page_stage.open_reader()
+    from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader  # noqa: PLC0415
+
+    try:
+        return open_own_reader()
+    except OwnReaderUnavailableError as error:
+        raise ReaderUnavailable(str(error)) from error
 
 
 @cache

@@ -104,7 +104,7 @@ class ClusterUnusable(KehoachError):
 class ReaderUnavailable(KehoachError):
     """The text reader or its Vietnamese data is missing."""
 
-    remedy = "Install the Debian packages tesseract-ocr and tesseract-ocr-vie."
+    remedy = "Ask kehoach doctor what is missing; the Debian packages are tesseract-ocr and tesseract-ocr-vie."
 
 
 class InputError(KehoachError):

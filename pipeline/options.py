@@ -10,12 +10,21 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+
+class ReaderName(StrEnum):
+    """What turns pictures of text into words."""
+
+    TESSERACT = "tesseract"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOptions:
     """How pages are read: whatever changes the rows. The switches turn a stage off, to measure what it is worth."""
 
+    reader: ReaderName = ReaderName.TESSERACT
     x_height_px: float = 14.5
     """Size that letters are scaled to for the reader; 13 to 18 px read best."""
     use_text_layer: bool = True
