@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.own_reader.line_picture import BASELINE, EM, HEIGHT, level
+from extractors.own_reader.line_picture import BASELINE, EM, HEIGHT
 
 X_HEIGHT_EM = 0.455
 """x-height of Times, in em."""
@@ -24,8 +24,11 @@ CAPITAL_EM = 0.67
 USUAL_X_HEIGHT_PX = 15.0
 """The x-height that readers are handed, where the picture has too few letters to measure it."""
 
-_INK = 0.42
-"""Darkness from which a pixel is ink."""
+_INK_SHARE = 0.42
+"""Share of the way from paper to the darkest print from which a pixel is ink."""
+_LEAST_INK_SHADES = 45
+"""But never less dark than this: on a page with hardly any print the grain of the paper would be letters."""
+_PAPER_QUANTILE, _DARKEST_QUANTILE = 0.7, 0.001
 _CORE_X_HEIGHTS = (0.55, 1.75)
 """Heights of the parts that lines are built of: from small letters to capitals, without letters with marks stacked."""
 _JOIN_EM = 1.3
@@ -90,7 +93,7 @@ def find_lines(picture: Picture) -> tuple[CutLine, ...]:
     """The lines of a gray picture (0 black), from top to bottom and left to right."""
     if min(picture.shape) < _LEAST_PICTURE_PX:
         return ()
-    ink = level(picture) > _INK
+    ink = _ink(picture)
     parts = _parts(ink)
     if not len(parts):
         return ()
@@ -98,7 +101,7 @@ def find_lines(picture: Picture) -> tuple[CutLine, ...]:
     parts = _without_clutter(parts, x_height)
     core = parts.chosen(_is_core(parts, x_height))
     pieces = _once(_join(_pieces(core, x_height, ink.shape), x_height))
-    lines = [grown for piece in pieces for grown in _with_all_parts(piece.line, parts)]
+    lines = _grown(pieces, parts)
     lines += _left_over(parts, lines, x_height)
     return tuple(sorted(lines, key=lambda line: (line.baseline((line.x0 + line.x1) / 2), line.x0)))
 
@@ -124,6 +127,12 @@ def cut(picture: Picture, line: CutLine, scale: float = 1.0) -> Picture:
     size = (max(8, round(width * factor)), HEIGHT)
     way = cv2.INTER_AREA if factor < 0.9 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(upright, size, interpolation=way), dtype=np.uint8)
+
+
+def _ink(picture: Picture) -> NDArray[np.bool_]:
+    counts = np.bincount(picture.ravel(), minlength=256).cumsum()
+    paper, darkest = np.searchsorted(counts, np.array([_PAPER_QUANTILE, _DARKEST_QUANTILE]) * counts[-1])
+    return np.asarray(picture < paper - max(_INK_SHARE * (float(paper) - float(darkest)), _LEAST_INK_SHADES))
 
 
 def _parts(ink: NDArray[np.bool_]) -> _Parts:
@@ -303,19 +312,38 @@ def _own(parts: _Parts, line: CutLine) -> NDArray[np.bool_]:
     return (y > baseline - _ASCENT_EM * line.em) & (y < baseline + _DESCENT_EM * line.em)
 
 
-def _with_all_parts(line: CutLine, parts: _Parts) -> list[CutLine]:
-    """The line stretched over the small parts at its ends (marks, dots, dashes), and parted at wide gaps."""
-    mine = parts.chosen(_own(parts, line))
-    order = np.argsort(mine.left)
-    left, reached = mine.left[order], np.maximum.accumulate(mine.right[order])
-    starts = np.flatnonzero(np.r_[True, left[1:] - reached[:-1] > _SPLIT_EM * line.em])
+def _grown(pieces: list[_Piece], parts: _Parts) -> list[CutLine]:
+    """The lines stretched over the small parts at their ends (marks, dots, dashes), and parted at wide gaps.
+
+    Pieces come with the longest first; each takes the parts in its band that no other has, so that nothing is read
+    twice where two pieces lie on one line.
+    """
+    free = np.ones(len(parts), bool)
+    middle = (parts.left + parts.right) / 2.0
+    lines = []
+    for piece in pieces:
+        line = piece.line
+        own = _own(parts, line)
+        for x0, x1 in _runs(parts.chosen(own), _SPLIT_EM * line.em):
+            if x1 <= line.x0 or x0 >= line.x1:
+                continue
+            inside = own & (middle >= x0) & (middle <= x1)
+            if (inside & free).sum() <= 0.5 * inside.sum():
+                continue
+            free &= ~inside
+            lines.append(CutLine(x0, x1, line.height_at_zero, line.slope, line.em))
+    return lines
+
+
+def _runs(parts: _Parts, gap: float) -> list[tuple[float, float]]:
+    """Left and right ends of parts that stand nearer than `gap` to each other."""
+    if not len(parts):
+        return []
+    order = np.argsort(parts.left)
+    left, reached = parts.left[order], np.maximum.accumulate(parts.right[order])
+    starts = np.flatnonzero(np.r_[True, left[1:] - reached[:-1] > gap])
     ends = np.r_[starts[1:], len(left)] - 1
-    runs = [(float(left[start]), float(reached[end])) for start, end in zip(starts, ends, strict=True)]
-    grown = []
-    for x0, x1 in runs:
-        if x1 > line.x0 and x0 < line.x1:
-            grown.append(CutLine(x0, x1, line.height_at_zero, line.slope, line.em))
-    return grown
+    return [(float(left[start]), float(reached[end])) for start, end in zip(starts, ends, strict=True)]
 
 
 def _left_over(parts: _Parts, lines: list[CutLine], x_height: float) -> list[CutLine]:

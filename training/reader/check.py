@@ -1,6 +1,6 @@
 """Proves on a small run that the training works.
 
-Lines are learnt, a run taken up again equals one that was not interrupted, the exported model says what the network says.
+Lines are learnt, a run taken up again equals one that was not interrupted, the export says what the network says.
 """
 
 from __future__ import annotations

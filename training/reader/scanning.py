@@ -145,8 +145,11 @@ class Scanner:
         """A pen's stroke over the line."""
         random = self._random
         height, width = page.shape
-        steps = (*np.cumsum(random.normal(0, scan_em * 0.5, (40, 2)), axis=0), random.uniform(0, width), height / 2)
-        smooth = cv2.GaussianBlur(steps.astype(np.float32), (1, 0), sigmaX=0.01, sigmaY=1.5)
+        steps = np.cumsum(random.normal(0, scan_em * 0.5, (40, 2)), axis=0)
+        steps += np.array([random.uniform(0, width), height / 2])
+        smooth: Float = np.asarray(
+            cv2.GaussianBlur(steps.astype(np.float32), (1, 0), sigmaX=0.01, sigmaY=1.5), np.float32
+        )
         layer = np.zeros((height, width), np.uint8)
         thick = max(1, round(scan_em * random.uniform(0.03, 0.08)))
         cv2.polylines(layer, [smooth.round().astype(np.int32)], False, 255, thick, cv2.LINE_AA)
