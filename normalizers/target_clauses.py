@@ -355,6 +355,8 @@ def _from_before(before: str, clause: str, targets: tuple[Target, ...], index: i
     return name
 
 
+# Verbs that say no more of a count than that it takes place: "tổ chức 02 lớp tập huấn".
+_HOLDING_VERBS = ("to chuc", "to chuc duoc", "mo", "trien khai", "thuc hien")
 _LONGEST_LEAD = 12
 
 
@@ -368,7 +370,8 @@ def _kept_lead(before: str) -> str:
     if len(phrase.split()) > _LONGEST_LEAD:
         nearest = re.split(r",\s+|:\s+|\bđồng thời\b", phrase.rstrip(" ,:"))[-1]
         phrase = _without_light_verbs(nearest) if nearest.strip() else phrase
-    return _DANGLING.sub("", f" {phrase} ").strip(" ,:-")
+    lead = _DANGLING.sub("", f" {phrase} ").strip(" ,:-")
+    return "" if fold_marks(lead) in _HOLDING_VERBS else lead
 
 
 _DANGLING = re.compile(
