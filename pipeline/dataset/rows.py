@@ -10,6 +10,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from extractors.confidence import needs_review
 from extractors.layout import DocumentContent, Passage, TextSource
 from extractors.records import DocumentHeader, DocumentRecords, FieldSource, Indicator, Risk, Task
 from pipeline.dataset.schemas import (
@@ -25,9 +26,6 @@ from pipeline.dataset.schemas import (
 )
 from pipeline.dataset.writing import PageFailure
 from pipeline.page_text import page_texts
-
-REVIEW_DOCUMENT_BELOW = 0.5
-"""A header block that is likelier wrong than right is to be looked at."""
 
 Row = Mapping[str, object]
 
@@ -130,7 +128,7 @@ def _document(
         "signer": header.signer,
         "recipients": list(header.recipients),
         "confidence": header.confidence,
-        "needs_review": bool(failures) or header.confidence < REVIEW_DOCUMENT_BELOW,
+        "needs_review": bool(failures) or needs_review(header.confidence),
         "failed_pages": [failure.page for failure in failures],
         "pipeline_version": provenance.pipeline_version,
         "options_digest": provenance.options_digest,
