@@ -34,6 +34,31 @@ def without_specks(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
     return tuple(kept), n_specks
 
 
+def without_stray_quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines (of one region, top to bottom) without quotation marks that open at a line's start and never close.
+
+    The model puts them before "T", "V", "Y" that begin a line, where no mark is printed.
+    """
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        first = line.words[0]
+        bare = first.text.lstrip(SINGLE_QUOTES)
+        if bare[:1] in DOUBLE_QUOTES and not _closes_later(line, lines[index + 1 :]):
+            bare = bare.lstrip("".join(DOUBLE_QUOTES) + SINGLE_QUOTES)
+        changed = bare and bare != first.text and bare[0].isalpha()
+        kept.append(Line((replace(first, text=bare), *line.words[1:])) if changed else line)
+    return tuple(kept)
+
+
+SINGLE_QUOTES = "'`‘’"
+DOUBLE_QUOTES = ('"', "“", "”", "„")
+
+
+def _closes_later(line: Line, below: Iterable[Line]) -> bool:
+    rest = line.text[1:] + "".join(other.text for other in below)
+    return any(mark in rest for mark in DOUBLE_QUOTES)
+
+
 def _is_list_dash(words: Sequence[Word], index: int) -> bool:
     return index == 0 and len(words) > 1 and _MISREAD_DASH.fullmatch(words[0].text) is not None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.layout import GridCell, Line, PageTable, Word
-from extractors.noise import without_specks
+from extractors.noise import without_specks, without_stray_quotes
 from extractors.raster import Picture, print_threshold, text_bounds
 from extractors.reader import Reader, Segmentation
 from extractors.tables import blank_tables, cell_picture
@@ -60,7 +60,7 @@ def _read_inside(
     if y1 - y0 < ONE_LINE * x_height and segmentation is Segmentation.CELL:
         segmentation = Segmentation.LINE
     lines, n_specks = without_specks(reader.read(np.ascontiguousarray(picture[y0:y1, x0:x1]), segmentation))
-    return _shifted(lines, x0, y0), n_specks
+    return _shifted(without_stray_quotes(lines), x0, y0), n_specks
 
 
 def _shifted(lines: Sequence[Line], dx: float, dy: float) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
-from extractors.noise import without_specks
+from extractors.noise import without_specks, without_stray_quotes
 from extractors.paragraphs import join_paragraphs, paragraph_starts
 from extractors.reading_order import in_reading_order, lines_from_words
 
@@ -137,3 +137,10 @@ def test_stray_marks_are_dropped_and_counted_and_list_dashes_mended() -> None:
     kept, n_specks = without_specks(lines)
     assert [line.text for line in kept] == ["- Các phòng, đơn vị thực hiện", "Ngày ... tháng"]
     assert n_specks == 4
+
+
+def test_quotation_marks_that_never_close_are_stripped_and_others_stay() -> None:
+    lines = [line_at(60, 100, '"Trong năm 2025'), line_at(60, 118, "'Văn phòng")]
+    assert [line.text for line in without_stray_quotes(lines)] == ["Trong năm 2025", "Văn phòng"]
+    quoted = [line_at(60, 100, '"Đã nộp - chờ'), line_at(60, 118, 'tiếp nhận" đúng hạn')]
+    assert without_stray_quotes(quoted) == tuple(quoted)
