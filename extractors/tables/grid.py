@@ -29,6 +29,8 @@ MIN_WALL = 0.4
 MIN_SHORT_WALL = 0.7
 """The same for sides up to SHORT long, of which a single letter that touches the line would draw a half."""
 SHORT = 25.0
+MIN_FULL_WALL, MAX_WALL_SIDE_INK = 0.92, 0.25
+"""A side shorter than any line that is looked for is drawn from end to end, with hardly any ink beside it."""
 MIN_SURE_WALL = 0.75
 """Every edge has one side drawn to this share, or three to MIN_WALL: a crease or a pen stroke has not."""
 MAX_OVERHANG = 24.0
@@ -150,6 +152,8 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
         return None
     below = _walls(rows, columns, rulings.horizontal_mask, rulings.point)
     beside = _walls(columns, rows, upright_mask, rulings.point)
+    below |= _short_walls(rows, columns, rulings.ink, rulings.point)
+    beside |= _short_walls(columns, rows, np.ascontiguousarray(rulings.ink.T), rulings.point)
     spans = partition(below[1:-1], beside[1:-1].T)
     box = Box(columns[0].mean, rows[0].mean, columns[-1].mean, rows[-1].mean)
     smallest = MIN_TABLE_SIDE * rulings.point
@@ -277,6 +281,37 @@ def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point:
     """Where the edges are drawn between each two crossing ones: shape (edges, crossings - 1)."""
     shares, lengths = _drawn_shares(edges, crossing, mask, point)
     return shares >= np.where(lengths <= SHORT * point, MIN_SHORT_WALL, MIN_WALL)
+
+
+def _short_walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], ink: Mask, point: float) -> NDArray[np.bool_]:
+    """Where a wall too short to be found as a line is drawn all the same, on an edge known from elsewhere.
+
+    Such a wall is ink from the one crossing edge to the other, with none beside it: the lower level of a header.
+    """
+    width = ink.shape[1]
+    found = np.zeros((len(edges), len(crossing) - 1), dtype=bool)
+    for i, edge in enumerate(edges):
+        knots = [other.at(edge.at(other.mean)) for other in crossing]
+        for j, (before, after) in enumerate(pairwise(knots)):
+            start = int(max(0, round(before + crossing[j].half + point / 2)))
+            end = int(min(width, round(after - crossing[j + 1].half - point / 2)))
+            if not edge.drawn or after - before > SHORT * point or end - start < 3 * point:
+                continue
+            along = np.arange(start, end)
+            middle = edge.all_at(along.astype(np.float64) + 0.5)
+            reach = max(1.0, 0.5 * point)
+            if _share_inked(ink, along, middle, np.arange(-reach, reach + 0.5)) < MIN_FULL_WALL:
+                continue
+            distances = edge.half + np.array([1.5, 2.0]) * point
+            found[i, j] = all(
+                _share_inked(ink, along, middle, side * distances) <= MAX_WALL_SIDE_INK for side in (-1, 1)
+            )
+    return found
+
+
+def _share_inked(ink: Mask, along: NDArray[np.intp], middle: Floats, offsets: Floats) -> float:
+    places = (middle + offsets[:, np.newaxis]).astype(np.intp)
+    return float((ink[np.clip(places, 0, ink.shape[0] - 1), along] > 0).any(axis=0).mean())
 
 
 def _drawn_edges(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> list[_Edge]:

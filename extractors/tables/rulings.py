@@ -95,6 +95,7 @@ class Ruling:
 class PageRulings:
     """The ruling lines of a page, and the pixels that speak for them (masks of 0 and 1, shape of the picture).
 
+    `ink` has all that is dark, letters too.
     `point` is the number of pixels of a typographic point, `slope` the rise of horizontal lines (dy/dx); vertical
     lines lean by `lean` (dx/dy).
     """
@@ -103,6 +104,7 @@ class PageRulings:
     vertical: tuple[Ruling, ...]
     horizontal_mask: Mask
     vertical_mask: Mask
+    ink: Mask
     point: float
     slope: float
     lean: float
@@ -116,7 +118,14 @@ def find_rulings(picture: NDArray[np.uint8], dpi: float) -> PageRulings:
     # Upright lines are the level ones of the transposed picture; they lean as those rise (turned, not sheared).
     upright_mask, lean, vertical = _level_lines(np.ascontiguousarray(ink.T), point, MIN_PIECE, -slope)
     return PageRulings(
-        tuple(horizontal), tuple(vertical), horizontal_mask, np.ascontiguousarray(upright_mask.T), point, slope, lean
+        tuple(horizontal),
+        tuple(vertical),
+        horizontal_mask,
+        np.ascontiguousarray(upright_mask.T),
+        ink,
+        point,
+        slope,
+        lean,
     )
 
 
