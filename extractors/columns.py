@@ -6,6 +6,7 @@ on with other edges on the next page was not joined by its shape; where its colu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,21 +59,19 @@ def _is_scratch(table: DocumentTable, column: int) -> bool:
 
 
 def _regrouped(row: TableRow, starts: Sequence[int]) -> TableRow:
-    """The row with the columns of each group as one."""
-    cells: list[Passage] = []
-    spans: list[int] = []
-    ends = [*starts[1:], len(row.cells)]
-    first_group: dict[int, int] = {}
-    for group, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        own = [index for index in range(start, end) if index == start or row.spans[index] != row.spans[index - 1]]
-        passage = row.cells[own[0]]
-        for index in own[1:]:
-            passage = joined_passage(passage, row.cells[index])
-        spans.append(first_group.setdefault(row.spans[start], group))
-        for index in own[1:]:
-            first_group.setdefault(row.spans[index], group)
-        cells.append(passage if spans[-1] == group else cells[spans[-1]])
-    return replace(row, cells=tuple(cells), spans=tuple(spans))
+    """The row with the columns of each group as one; a cell that begins inside a group joins the one that covers it."""
+    group_of = [bisect_right(starts, column) - 1 for column in range(len(row.cells))]
+    passages: dict[int, Passage] = {}
+    home: dict[int, int] = {}  # The group that a cell, known by its first column, stands in.
+    for column, start in enumerate(row.spans):
+        if column != start:
+            continue
+        group = group_of[column]
+        home[column] = group if starts[group] == column else home[row.spans[starts[group]]]
+        known = passages.get(home[column])
+        passages[home[column]] = row.cells[column] if known is None else joined_passage(known, row.cells[column])
+    spans = tuple(home[row.spans[start]] for start in starts)
+    return replace(row, cells=tuple(passages[span] for span in spans), spans=spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ PRIOR_BONUS = 0.1
 MIN_HEADER_AGREEMENT_WITH_PRIOR = 0.35
 # A header cell over more columns or of more words is a title, not headers run together.
 MOST_SHARED_COLUMNS = 4
+# Each part must name its field better than a whole header needs to: any text has parts that resemble something.
+PARTED_AGREEMENT = 0.9
 MOST_SHARED_WORDS = 16
 # A column whose header names nothing is known by its cells from this share on.
 SURE_CONTENT = 0.7
@@ -250,7 +252,7 @@ def _parted(text: str, n_columns: int) -> tuple[str, ...] | None:
         named = [_named(part) for part in parts]
         if len({field for field, _ in named}) == n_columns and min(agreement for _, agreement in named) >= best:
             best, found = min(agreement for _, agreement in named), parts
-    return found if best >= UNMARKED_HEADER_AGREEMENT else None
+    return found if best >= PARTED_AGREEMENT else None
 
 
 @cache

@@ -93,6 +93,7 @@ def read_markers(text: str) -> tuple[Marker, ...]:
         _number(body.translate(_DIGIT_STROKES)),
         _roman(strokes),
         *(_roman(strokes.replace(merged, parts)) for merged, parts in _ROMAN_MERGED if merged in body),
+        *(_roman(count * "I") for count in (1, 2, 3) if strokes in ("II", "III") and strokes != body),
         _letter(body.lower()),
     )
     found: dict[tuple[MarkerKind, tuple[int, ...]], Marker] = {}

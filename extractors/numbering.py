@@ -37,6 +37,8 @@ COST_SECTION_WITHOUT_ROWS = 1.5
 COST_ROWS_UNDER_ROW = 1.5
 COST_OUTER_KIND_INSIDE = 2.0
 COST_JUMP = 2.5
+COST_COUNTED_ON = 0.4
+COST_TITLE_AMONG_ROWS = 0.3
 COST_MISSING_ROW = 0.5
 COST_UNUSUAL_KIND = 0.5
 # Shares of the rows that carry a marker: below the one, a row without is the rule; from the other on, an exception.
@@ -83,11 +85,15 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """A hypothesis: levels open after the last row, the markers chosen so far (newest first), the cost."""
+    """A hypothesis: levels open after the last row, the markers chosen so far (newest first), the cost.
+
+    `counted` is the last plain number, since some tables count their rows on through all sections.
+    """
 
     cost: float
     levels: tuple[_Level, ...]
     last: _Step | None
+    counted: Marker = NO_MARKER
 
     def dearer(self, extra: float) -> _Path:
         """The same hypothesis at a higher cost."""
@@ -111,7 +117,7 @@ def number_rows(rows: Sequence[NumberedRow]) -> tuple[Numbering, ...]:
         best: dict[tuple[object, ...], _Path] = {}
         for path in beam:
             for longer in _steps(path, index, row):
-                key = tuple((level.marker.place, level.section) for level in longer.levels)
+                key = (longer.counted.place, *((level.marker.place, level.section) for level in longer.levels))
                 if key not in best or longer.cost < best[key].cost:
                     best[key] = longer
         beam = sorted(best.values(), key=lambda path: path.cost)[:BEAM_WIDTH]
@@ -166,6 +172,10 @@ def _steps(path: _Path, index: int, row: _Seen) -> Iterator[_Path]:
             offered.add((depth, marker.place))
             yield _with_marker(path, depth, marker, index, row)
     top = path.levels[-1].marker if path.levels else NO_MARKER
+    counted_on = next_markers(path.counted) if path.levels and path.levels[-1].section else ()
+    for marker in counted_on:
+        offered.add((len(path.levels), marker.place))
+        yield _with_marker(path, len(path.levels), marker, index, row).dearer(COST_COUNTED_ON)
     for marker in first_markers(top):
         offered.add((len(path.levels), marker.place))
         yield _with_marker(path, len(path.levels), marker, index, row)
@@ -199,7 +209,7 @@ def _without_marker(path: _Path, index: int, row: _Seen) -> _Path:
         parents = tuple(level.row for level in kept)
     else:
         parents = tuple(level.row for level in levels if level.section)
-    return _Path(path.cost + row.unmarked_cost, levels, _Step(NO_MARKER, parents, path.last))
+    return _Path(path.cost + row.unmarked_cost, levels, _Step(NO_MARKER, parents, path.last), path.counted)
 
 
 def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen) -> _Path:
@@ -208,6 +218,8 @@ def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen
     cost = row.cost(marker) + COST_LEVEL_LEFT * max(0, len(left) - 1)
     if left and left[-1].section:
         cost += COST_SECTION_WITHOUT_ROWS
+    if left and left[0].section != row.row.title_only:
+        cost += COST_TITLE_AMONG_ROWS
     if not left and kept:
         parent = kept[-1]
         cost += 0.1 if parent.section else COST_ROWS_UNDER_ROW
@@ -217,7 +229,9 @@ def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen
     if row.row.title_only != usually_title and marker.kind is not MarkerKind.NUMBER:
         cost += COST_UNUSUAL_KIND
     levels = (*kept, _Level(marker, index, section=row.row.title_only))
-    return _Path(path.cost + cost, levels, _Step(marker, tuple(level.row for level in kept), path.last))
+    is_count = marker.kind is MarkerKind.NUMBER and len(marker.numbers) == 1 and not row.row.title_only
+    step = _Step(marker, tuple(level.row for level in kept), path.last)
+    return _Path(path.cost + cost, levels, step, marker if is_count else path.counted)
 
 
 def _reading_cost(marker: Marker, seen: _Seen) -> float:

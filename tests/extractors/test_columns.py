@@ -30,6 +30,19 @@ def test_scratch_through_a_column_is_dropped() -> None:
     assert whole.rows[1].spans == (0, 1, 2, 3)
 
 
+def test_a_title_over_the_scratch_stays_one_title() -> None:
+    scratched = table(
+        header("STT", "Nội dung", "<", "Đơn vị chủ trì", "Thời gian"),
+        row("I", "Cải cách thể chế", "<", "<", "<"),
+        row("1", "Rà soát văn bản", "<", "Văn phòng", "Quý I"),
+        row("II", "Tuyên truyền", "", "<", "<"),
+        row("1", "Viết tin bài", "<", "Văn phòng", "Quý I"),
+    )
+    whole = without_scratches(scratched)
+    assert whole.rows[1].spans == (0, 1, 1, 1)
+    assert [cell.text for cell in whole.rows[3].cells] == ["II", "Tuyên truyền", "Tuyên truyền", "Tuyên truyền"]
+
+
 def test_columns_merged_in_most_rows_stay_two_where_the_header_names_two_fields() -> None:
     real = table(
         header("STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"),

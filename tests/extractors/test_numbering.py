@@ -110,5 +110,11 @@ def test_every_row_stands_under_rows_before_it(entries: list[tuple[str, bool]]) 
         assert all(parent < index for parent in entry.parents)
 
 
+def test_rows_counted_on_through_the_sections() -> None:
+    rows = [title("I"), data("1"), data("2"), title("H"), data("3"), data("4"), title("11", 0.9), data("5"), data("6")]
+    assert markers(*rows) == ["I", "1", "2", "II", "3", "4", "III", "5", "6"]
+    assert parents(*rows)[-1] == (6,)
+
+
 def test_no_rows() -> None:
     assert number_rows([]) == ()
