@@ -29,6 +29,7 @@ class Lexicon:
     words: tuple[str, ...]
     ids: Mapping[str, int]
     by_skeleton: Mapping[str, NDArray[np.int64]]
+    syllable_skeletons: frozenset[str]
     syllabary: Syllabary
     bias: NDArray[np.float32]
 
@@ -45,7 +46,8 @@ class Lexicon:
         }
         syllables = [(word, place) for word, place in ids.items() if is_vietnamese_syllable(word)]
         syllabary = Syllabary.of([word for word, _ in syllables], [place for _, place in syllables])
-        return cls(tuple(words), ids, by_skeleton, syllabary, unigram[syllabary.words])
+        skeleton_set = frozenset(folded(word) for word, _ in syllables)
+        return cls(tuple(words), ids, by_skeleton, skeleton_set, syllabary, unigram[syllabary.words])
 
     def is_word(self, place: int) -> bool:
         """True where the id is a word's, not that of a special."""

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.repair.candidates import LONGEST_READ, Weigher
-from normalizers.repair.lexicon import UNKNOWN, Lexicon, Row
+from normalizers.repair.lexicon import NUMBER, UNKNOWN, Lexicon, Row
 from normalizers.repair.model_file import Model
 from normalizers.repair.tokens import Case, Segment
 from normalizers.repair.types import Damage
-from normalizers.unicode import folded
+from normalizers.unicode import folded, trimmed
 
 _COUNT = {Damage.CLEAN: 6, Damage.STRIPPED: 16, Damage.FOREIGN_READER: 14, Damage.VIETNAMESE_READER: 10}
 """Candidates kept for a word."""
@@ -34,6 +34,8 @@ _SUSPICIOUS = 6.0
 _USUAL_ERROR = 0.07
 """Share of words that a reader of Vietnamese gets wrong where nothing is known of its confidence."""
 _NAME_COST = 3.0
+_WORD_FOR_NUMBER = 1.0
+"""Nats against digits being letters, beside what the channel asks."""
 _REMEMBERED = 20_000
 """Forms remembered before all are forgotten; a document of a hundred pages has about that many."""
 
@@ -91,6 +93,20 @@ class Proposer:
     def proposal(self, form: str) -> Proposal:
         """What `prepare` proposed for the form."""
         return self._known[form]
+
+    def may_be_word(self, number: str) -> bool:
+        """True where the digits may be letters: at most two of them, read by a reader that knows no Vietnamese."""
+        digits = trimmed(number)
+        return self._damage is Damage.FOREIGN_READER and len(digits) <= 2 and digits.isdigit()
+
+    def number(self, number: str) -> Row:
+        """The candidates of digits that may be a word, weighed to tell a doubtful number and not to rewrite it."""
+        ids, costs = self._known[trimmed(number)].first.row
+        near = ids != UNKNOWN
+        return (
+            np.concatenate([[NUMBER], ids[near]]),
+            np.concatenate([np.zeros(1, np.float32), costs[near] + np.float32(_WORD_FOR_NUMBER)]),
+        )
 
     def weighted(
         self, candidates: Candidates, segment: Segment, confidence: float | None, names: Mapping[str, int]

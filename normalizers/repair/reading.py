@@ -13,18 +13,22 @@ from normalizers.repair.language_model import LanguageModel
 from normalizers.repair.lexicon import Lexicon, Row
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.tokens import Kind, Segment, spaced
-from normalizers.unicode import nfc
+from normalizers.unicode import nfc, trimmed
 
 Cut = Callable[[str], list[Segment]]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A segment and its positions in the lattice: none for a literal (-1), two for what seems to be two words."""
+    """A segment and its positions in the lattice: none for a literal (-1), two for what seems to be two words.
+
+    `doubtful` marks a number that may be a misread word.
+    """
 
     segment: Segment
     position: int = -1
     second: int = -1
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,11 @@ def read(
     split = [spaced(nfc(text)) for text in texts]
     cuts = [[cut(part) for part in parts if not part.isspace()] for parts in split]
     proposer.prepare(
-        segment.observed for tokens in cuts for token in tokens for segment in token if segment.kind is Kind.WORD
+        segment.observed or trimmed(segment.text)
+        for tokens in cuts
+        for token in tokens
+        for segment in token
+        if segment.kind is Kind.WORD or (segment.kind is Kind.NUMBER and proposer.may_be_word(segment.text))
     )
     layout = _Layout()
     laid_out = []
@@ -146,6 +154,8 @@ def _laid_out(
 ) -> Piece:
     if segment.kind is Kind.LITERAL:
         return Piece(segment)
+    if segment.kind is Kind.NUMBER and proposer.may_be_word(segment.text):
+        return Piece(segment, layout.add(proposer.number(segment.text)), doubtful=True)
     if segment.kind is not Kind.WORD:
         return Piece(segment, layout.add(lexicon.fixed(segment.kind)))
     proposal = proposer.proposal(segment.observed)

@@ -17,7 +17,7 @@ from normalizers.repair.codes import mended_code
 from normalizers.repair.collocations import word_behind_digits
 from normalizers.repair.diagnosis import Diagnosis, Evidence
 from normalizers.repair.formulas import formula_of
-from normalizers.repair.lexicon import Lexicon
+from normalizers.repair.lexicon import NUMBER, Lexicon
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.reading import LaidOutText, Piece, Reading, read
 from normalizers.repair.tokens import Case, Kind, Segment, document_acronyms, segments, spaced, with_case
@@ -45,6 +45,8 @@ _REMEMBERED = 20_000
 _CHARS_AT_ONCE = 40_000
 """Characters decoded together: some twenty pages. Bounds memory whatever the length of a text."""
 _READ = (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER)
+_ODD_SIGNS = frozenset("&¢€@§£©®°¬{}|\\^_`~#$¥«»")
+"""Signs that readers make of letters, and that plans hardly use."""
 _MOTTO_WORDS = 8
 """Words of "Độc lập - Tự do - Hạnh phúc", the one formula that is not in capitals."""
 _ENDS = (".", ",", ";", ":")
@@ -169,7 +171,9 @@ class Repairer:
         if found is None:
             if len(self._segments) > _REMEMBERED:
                 self._segments.clear()
-            found = self._segments[token, garbled] = segments(token, self._acronyms, garbled=garbled)
+            found = self._segments[token, garbled] = segments(
+                token, self._acronyms, garbled=garbled, skeletons=self._lexicon.syllable_skeletons
+            )
         return found
 
     def _with_channel_of(self, texts: Sequence[str], damage: Damage) -> Repairer:
@@ -234,12 +238,17 @@ class _Writer:
                 text, why = text + " ", "space"
             if segment.kind is Kind.WORD:
                 text, sure, why = self._word(piece)
+            elif segment.kind is Kind.NUMBER and piece.doubtful:
+                sure = self._reading.probability(piece.position, NUMBER)
+                why = "perhaps a word" if sure < _FLAG_BELOW else ""
             elif segment.kind in (Kind.CODE, Kind.ACRONYM):
                 text, sure, why = _code(text)
             written.append(text)
             confidence = min(confidence, sure)
             flagged = flagged or sure < _FLAG_BELOW
             reason = why or reason
+        if self._damage in _READ and any(char in _ODD_SIGNS for char in source):
+            confidence, flagged, reason = min(confidence, 0.5), True, reason or "odd sign"
         return RepairedToken(source, "".join(written), round(confidence, 4), flagged, reason)
 
     def _lost_space(self, pieces: Sequence[Piece], index: int) -> bool:

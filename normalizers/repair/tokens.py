@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from normalizers.unicode import is_vietnamese_syllable, modern_tone, nfc, trimmed
+from normalizers.unicode import folded, is_vietnamese_syllable, modern_tone, nfc, trimmed
 
 
 class Kind(Enum):
@@ -73,8 +73,12 @@ def spaced(text: str) -> list[str]:
     return [part for part in _SPACES.split(text) if part]
 
 
-def segments(token: str, acronyms: Container[str], *, garbled: bool) -> list[Segment]:
-    """The token's segments in order. `garbled` tells that digits and punctuation may be misread letters."""
+def segments(token: str, acronyms: Container[str], *, garbled: bool, skeletons: Container[str] = ()) -> list[Segment]:
+    """The token's segments in order. `garbled` tells that digits and punctuation may be misread letters.
+
+    `skeletons` are the spellings of words without accents: what is spelt so in capitals is no acronym, unless it is one
+    of `acronyms`.
+    """
     if len(token) > LONGEST_TOKEN or _UNPRINTABLE.search(token):
         return [Segment(token, Kind.LITERAL)]
     if not _HAS_LETTER.search(token) and not (garbled and any(char in _ODD for char in token)):
@@ -89,14 +93,21 @@ def segments(token: str, acronyms: Container[str], *, garbled: bool) -> list[Seg
     start = token.index(core)
     before, after = token[:start], token[start + len(core) :]
     found = [Segment(before, Kind.LITERAL)] if before else []
-    found += _core_segments(core, acronyms, garbled)
+    known = _Known(acronyms, skeletons)
+    found += _core_segments(core, known, garbled)
     if after:
         found.append(Segment(after, Kind.LITERAL))
     return found
 
 
-def _core_segments(core: str, acronyms: Container[str], garbled: bool) -> list[Segment]:
-    kind = _protected_kind(core, acronyms, garbled)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    acronyms: Container[str]
+    skeletons: Container[str]
+
+
+def _core_segments(core: str, known: _Known, garbled: bool) -> list[Segment]:
+    kind = _protected_kind(core, known, garbled)
     glued = _WORD_THEN_NUMBER.fullmatch(core)
     if kind is not None and not glued:
         return [Segment(core, kind)]
@@ -112,36 +123,38 @@ def _core_segments(core: str, acronyms: Container[str], garbled: bool) -> list[S
             if index % 2:
                 found.append(Segment(piece, Kind.LITERAL))
             elif piece:
-                inner = _protected_kind(piece, acronyms, garbled)
+                inner = _protected_kind(piece, known, garbled)
                 found.append(_word(piece) if inner is None else Segment(piece, inner))
         return found
     return [_word(core)]
 
 
-def _protected_kind(core: str, acronyms: Container[str], garbled: bool) -> Kind | None:
+def _protected_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
     """What the core is if it must stay as it is, or None for a word."""
     if any(char.isdigit() for char in core):
-        if _NUMBER.fullmatch(core) or (_GARBLED_MEASURE if garbled else _MEASURE).fullmatch(core):
+        if (_NUMBER.fullmatch(core) and not (garbled and core[0].isalpha())) or (
+            _GARBLED_MEASURE if garbled else _MEASURE
+        ).fullmatch(core):
             return Kind.NUMBER
         if not garbled or ("/" in core and _CODE.fullmatch(core)) or (len(core) > 3 and _letters(core) * 2 < len(core)):
             return Kind.CODE
     if len(core) > LONGEST_WORD or not _LATIN.search(core):
         return Kind.LITERAL
-    return _capitals_kind(core, acronyms, garbled) if core.isupper() else None
+    return _capitals_kind(core, known, garbled) if core.isupper() else None
 
 
-def _capitals_kind(core: str, acronyms: Container[str], garbled: bool) -> Kind | None:
+def _capitals_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
     if _ROMAN.fullmatch(core):
         return Kind.NUMBER
-    if core in acronyms or (not garbled and (_CODE.fullmatch(core) or _looks_acronym(core))):
+    if core in known.acronyms or (not garbled and (_CODE.fullmatch(core) or _looks_acronym(core, known))):
         return Kind.ACRONYM
     return None
 
 
-def _looks_acronym(core: str) -> bool:
+def _looks_acronym(core: str, known: _Known) -> bool:
     """Capitals without a toned vowel that are no syllable: a misread word in capitals mostly has a toned one."""
     short = len(core) <= 8 and core.isalpha() and not is_vietnamese_syllable(core)
-    return short and all(char.isascii() or char in "ĐƯƠÔÂÊĂ" for char in core)
+    return short and folded(core) not in known.skeletons and all(char.isascii() or char in "ĐƯƠÔÂÊĂ" for char in core)
 
 
 def _letters(piece: str) -> int:
