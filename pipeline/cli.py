@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from enum import StrEnum
@@ -13,6 +14,7 @@ import typer
 
 from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, ReaderName, RunOptions, default_jobs
+from pipeline.wording import LANGUAGE_VARIABLE, Language, wording
 
 app = typer.Typer(
     name="kehoach",
@@ -43,6 +45,17 @@ Reader = Annotated[ReaderName, typer.Option("--reader", help="What reads the pic
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page and every input skipped.")]
 
 
+@app.callback()
+def language(
+    lang: Annotated[
+        Language | None, typer.Option(help="Language of messages.", show_default="that of the environment, LANG")
+    ] = None,
+) -> None:
+    """Sets what holds for all commands."""
+    if lang is not None:
+        os.environ[LANGUAGE_VARIABLE] = lang
+
+
 @app.command()
 def extract(
     inputs: Inputs,
@@ -60,11 +73,12 @@ def extract(
 
     from pipeline import batch, messages  # noqa: PLC0415
     from pipeline.inputs import find_inputs  # noqa: PLC0415
+    from pipeline.summaries import tell_summary  # noqa: PLC0415
 
     found = find_inputs(tuple(inputs))
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
     n_inputs = len(found.files) + len(found.failures)
-    with messages.reporter(Console(stderr=True), n_inputs, verbose) as reporter:
+    with messages.reporter(Console(stderr=True), wording(), n_inputs, verbose) as reporter:
         summary = batch.extract(
             found,
             out,
@@ -73,7 +87,7 @@ def extract(
             reporter=reporter,
             selection=batch.Selection(force=force),
         )
-    messages.tell_summary(summary, Console())
+    tell_summary(summary, Console(), wording())
     if summary.failures or summary.incomplete:
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 
@@ -81,13 +95,13 @@ def extract(
 @app.command()
 def status(out: Out) -> None:
     """Tell what is extracted, what failed and why, and what waits for review."""
-    from pipeline import messages  # noqa: PLC0415
     from pipeline.batch import check_dataset  # noqa: PLC0415
     from pipeline.catalog import open_catalog  # noqa: PLC0415
+    from pipeline.summaries import status_lines  # noqa: PLC0415
 
     check_dataset(out)
     with open_catalog(out) as catalog:
-        for line in messages.status_lines(catalog):
+        for line in status_lines(catalog, wording()):
             typer.echo(line)
 
 
@@ -185,6 +199,7 @@ def nightly(
     from pipeline import messages  # noqa: PLC0415
     from pipeline.inputs import FoundInputs, find_inputs  # noqa: PLC0415
     from pipeline.nightly import run_nightly  # noqa: PLC0415
+    from pipeline.summaries import night_lines  # noqa: PLC0415
 
     try:
         found = find_inputs((inbox,))
@@ -192,10 +207,10 @@ def nightly(
         found = FoundInputs((), ())
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout, cluster=cluster)
     json_log = log is LogFormat.JSON
-    reporter = messages.JsonReporter(sys.stderr) if json_log else messages.LineReporter(Console(stderr=True))
+    reporter = messages.JsonReporter(sys.stderr) if json_log else messages.LineReporter(Console(stderr=True), wording())
     report = run_nightly(found, inbox, out, options, reporter)
     if not json_log:
-        for line in messages.summarize_night(report):
+        for line in night_lines(report):
             typer.echo(line)
     raise typer.Exit(report.exit_code)
 
@@ -244,10 +259,10 @@ def main() -> int:
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else ExitCode.DONE
     except KehoachError as error:
-        _complain(str(error))
+        _complain(f"{error.subject}: {wording().problem(error)}" if error.subject else wording().problem(error))
         return error.exit_code
     except Interrupted:
-        _complain("interrupted; what is extracted stays, the rest is taken up by the next run")
+        _complain(wording().interrupted)
         return ExitCode.INTERRUPTED
     return ExitCode.DONE
 

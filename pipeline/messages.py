@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TextIO
+from typing import Protocol, Self, TextIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
@@ -26,15 +24,10 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
 
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
 from pipeline.errors import KehoachError
-
-if TYPE_CHECKING:
-    from pipeline.batch import Summary
-    from pipeline.catalog import Catalog
-    from pipeline.nightly import NightReport
+from pipeline.wording import Wording
 
 
 class Reporter(Protocol):
@@ -63,24 +56,25 @@ def printable(path: Path | str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
-def describe(document: ExtractedDocument) -> str:
+def describe(document: ExtractedDocument, words: Wording) -> str:
     """What a document came to, in a few words."""
     parts = [
-        _count(document.n_pages, "page"),
-        _count(document.n_tasks, "task"),
-        _count(document.n_indicators, "indicator"),
-        _count(document.n_risks, "risk"),
+        words.count(document.n_pages, words.page),
+        words.count(document.n_tasks, words.task),
+        words.count(document.n_indicators, words.indicator),
+        words.count(document.n_risks, words.risk),
     ]
     if document.failures:
-        parts.append(f"{_count(len(document.failures), 'page')} failed")
+        parts.append(f"{words.count(len(document.failures), words.page)} {words.failed}")
     return ", ".join(parts)
 
 
 class LineReporter:
     """A line an event; skipped inputs only where `verbose`."""
 
-    def __init__(self, console: Console, verbose: bool = False) -> None:
+    def __init__(self, console: Console, words: Wording, verbose: bool = False) -> None:
         self._console = console
+        self._words = words
         self._verbose = verbose
 
     def __enter__(self) -> Self:
@@ -97,17 +91,20 @@ class LineReporter:
     def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
         """See Reporter."""
         if failure is not None:
-            self._line(f"{printable(path)}, page {page} of {n_pages}: failed: {printable(failure.reason)}")
+            self._line(f"{self._at(path, page, n_pages)}: {self._words.failed}: {printable(failure.reason)}")
         elif self._verbose:
-            self._line(f"{printable(path)}, page {page} of {n_pages}: read")
+            self._line(f"{self._at(path, page, n_pages)}: {self._words.read}")
 
     def document_done(self, path: Path, document: ExtractedDocument) -> None:
         """See Reporter."""
-        self._line(f"{printable(path)}: {describe(document)}")
+        self._line(f"{printable(path)}: {describe(document, self._words)}")
 
     def document_failed(self, path: Path, error: KehoachError) -> None:
         """See Reporter."""
-        self._line(f"{printable(path)}: failed: {printable(error.reason)}. {error.remedy}")
+        self._line(f"{printable(path)}: {self._words.failed}: {printable(self._words.problem(error))}")
+
+    def _at(self, path: Path, page: int, n_pages: int) -> str:
+        return f"{printable(path)}, {self._words.page[0]} {page} {self._words.of} {n_pages}"
 
     def _line(self, text: str) -> None:
         self._console.print(escape(text), soft_wrap=True, highlight=False)
@@ -116,8 +113,8 @@ class LineReporter:
 class BarReporter(LineReporter):
     """A bar of the inputs, with the pages of the one at work beside it, and the lines above it."""
 
-    def __init__(self, console: Console, n_inputs: int, verbose: bool = False) -> None:
-        super().__init__(console, verbose)
+    def __init__(self, console: Console, words: Wording, n_inputs: int, verbose: bool = False) -> None:
+        super().__init__(console, words, verbose)
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -128,7 +125,7 @@ class BarReporter(LineReporter):
             console=console,
             transient=True,
         )
-        self._task: TaskID = self._progress.add_task("Documents", total=n_inputs, at="")
+        self._task: TaskID = self._progress.add_task(words.input[1], total=n_inputs, at="")
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -145,7 +142,7 @@ class BarReporter(LineReporter):
     def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
         """See Reporter."""
         super().page_done(path, page, n_pages, failure)
-        self._progress.update(self._task, at=escape(f"{printable(path.name)}: page {page} of {n_pages}"))
+        self._progress.update(self._task, at=escape(self._at(Path(path.name), page, n_pages)))
 
     def document_done(self, path: Path, document: ExtractedDocument) -> None:
         """See Reporter."""
@@ -200,74 +197,8 @@ class JsonReporter:
         self._stream.flush()
 
 
-def reporter(console: Console, n_inputs: int, verbose: bool) -> LineReporter:
+def reporter(console: Console, words: Wording, n_inputs: int, verbose: bool) -> LineReporter:
     """A bar where somebody watches, lines otherwise."""
     if console.is_terminal:
-        return BarReporter(console, n_inputs, verbose)
-    return LineReporter(console, verbose)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def tell_summary(summary: Summary, console: Console) -> None:
-    """The last words of a run: a table where somebody watches, lines otherwise."""
-    documents = summary.extracted
-    counts = {
-        "documents": len(documents),
-        "pages": sum(document.n_pages for document in documents),
-        "tasks": sum(document.n_tasks for document in documents),
-        "indicators": sum(document.n_indicators for document in documents),
-        "risks": sum(document.n_risks for document in documents),
-        "rows to review": sum(document.n_review for document in documents),
-        "documents to review": sum(document.needs_review for document in documents),
-        "failed": len(summary.failures),
-    }
-    if console.is_terminal:
-        table = Table(box=SIMPLE_HEAD)
-        for name in counts:
-            table.add_column(name, justify="right")
-        table.add_row(*(f"{count:,}" for count in counts.values()))
-        console.print(table)
-    else:
-        console.print("extracted: " + ", ".join(f"{count} {name}" for name, count in counts.items()), soft_wrap=True)
-    notes = {
-        "already extracted": summary.skipped,
-        "with the content of another input": summary.duplicates,
-        "in quarantine, not tried again": summary.quarantined,
-        "written without some of their pages": len(summary.incomplete),
-    }
-    for note, count in notes.items():
-        if count:
-            console.print(f"{count} {note}", soft_wrap=True)
-
-
-def status_lines(catalog: Catalog) -> Iterator[str]:
-    """What an output folder holds: a line a document, then what failed and what waits for review."""
-    documents = catalog.documents()
-    for document in documents:
-        mark = " (to review)" if document.needs_review or document.n_review else ""
-        yield f"{printable(document.source_name)}: {describe(document)}{mark}"
-        for page in document.failures:
-            yield f"  page {page.page} failed: {printable(page.reason)}"
-    failures = catalog.failures()
-    for failure in failures:
-        yield f"{printable(failure.path)}: failed: {printable(failure.reason)}"
-    to_review = sum(document.needs_review for document in documents)
-    rows = sum(document.n_review for document in documents)
-    yield (
-        f"{_count(len(documents), 'document')} extracted, {len(failures)} failed; "
-        f"{_count(to_review, 'document')} and {_count(rows, 'row')} to review"
-    )
-
-
-def summarize_night(report: NightReport) -> Iterator[str]:
-    """The last words of an unattended run."""
-    yield (
-        f"{_count(len(report.extracted), 'document')} extracted ({_count(report.pages, 'page')}), "
-        f"{_count(len(report.failed), 'input')} failed, {len(report.quarantine)} in quarantine, "
-        f"{_count(len(report.gone), 'source')} gone; {report.seconds:.0f} s"
-    )
-    for source in report.gone:
-        yield f"{source.last_path}: gone; its rows stay until: kehoach forget {source.doc_id}"
+        return BarReporter(console, words, n_inputs, verbose)
+    return LineReporter(console, words, verbose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def run_kehoach(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     """`kehoach` in a process of its own, for at most two minutes."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    settings: dict[str, object] = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 120}
+    environment = os.environ | {"KEHOACH_LANG": "en"}
+    settings: dict[str, object] = {"capture_output": True, "encoding": "utf-8", "timeout": 120, "env": environment}
     return subprocess.run(command, check=False, **(settings | options))  # type: ignore[call-overload, no-any-return]  # noqa: S603
 
 

@@ -15,6 +15,7 @@ from pipeline.inputs import Fingerprint, check_name, find_inputs, sha256_of
 from pipeline.messages import describe, printable
 from pipeline.options import PageOptions
 from pipeline.tasks import SourceFile, Stamp
+from pipeline.wording import ENGLISH
 from tests import written_pdf
 from tests.pipeline.dataset.plan_content import PROVENANCE, extracted
 
@@ -108,4 +109,4 @@ def test_a_file_still_being_copied_gives_no_rows(tmp_path: Path) -> None:
 def test_records_survive_their_journey() -> None:
     document = extracted()
     assert ExtractedDocument.from_json(document.to_json()) == document
-    assert describe(document) == "2 pages, 1 task, 1 indicator, 1 risk"
+    assert describe(document, ENGLISH) == "2 pages, 1 task, 1 indicator, 1 risk"

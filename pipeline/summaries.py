@@ -1,0 +1,80 @@
+"""What a run, a night and an output folder came to, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.batch import Summary
+from pipeline.messages import describe, printable
+from pipeline.wording import Wording
+
+if TYPE_CHECKING:
+    from pipeline.catalog import Catalog
+    from pipeline.nightly import NightReport
+
+
+def tell_summary(summary: Summary, console: Console, words: Wording) -> None:
+    """The last words of a run: a table where somebody watches, lines otherwise."""
+    documents = summary.extracted
+    counts = {
+        words.document[1]: len(documents),
+        words.page[1]: sum(document.n_pages for document in documents),
+        words.task[1]: sum(document.n_tasks for document in documents),
+        words.indicator[1]: sum(document.n_indicators for document in documents),
+        words.risk[1]: sum(document.n_risks for document in documents),
+        f"{words.row[1]} {words.to_review}": sum(document.n_review for document in documents),
+        f"{words.document[1]} {words.to_review}": sum(document.needs_review for document in documents),
+        words.failed: len(summary.failures),
+    }
+    if console.is_terminal:
+        table = Table(box=SIMPLE_HEAD)
+        for name in counts:
+            table.add_column(name, justify="right")
+        table.add_row(*(f"{count:,}" for count in counts.values()))
+        console.print(table)
+    else:
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        console.print(f"{words.extracted}: {told}", soft_wrap=True)
+    notes = {
+        words.already_extracted: summary.skipped,
+        words.same_content: summary.duplicates,
+        words.quarantined: summary.quarantined,
+        words.incomplete: len(summary.incomplete),
+    }
+    for note, count in notes.items():
+        if count:
+            console.print(f"{count} {note}", soft_wrap=True)
+
+
+def status_lines(catalog: Catalog, words: Wording) -> Iterator[str]:
+    """What an output folder holds: a line a document, then what failed and what waits for review."""
+    documents = catalog.documents()
+    for document in documents:
+        mark = f" ({words.to_review})" if document.needs_review or document.n_review else ""
+        yield f"{printable(document.source_name)}: {describe(document, words)}{mark}"
+        for page in document.failures:
+            yield f"  {words.page[0]} {page.page}: {words.failed}: {printable(page.reason)}"
+    failures = catalog.failures()
+    for failure in failures:
+        yield f"{printable(failure.path)}: {words.failed}: {printable(failure.reason)}"
+    to_review = sum(document.needs_review for document in documents)
+    rows = sum(document.n_review for document in documents)
+    yield (
+        f"{words.count(len(documents), words.document)} {words.extracted}, {len(failures)} {words.failed}; "
+        f"{words.count(to_review, words.document)}, {words.count(rows, words.row)} {words.to_review}"
+    )
+
+
+def night_lines(report: NightReport) -> Iterator[str]:
+    """The last words of an unattended run."""
+    yield (
+        f"{len(report.extracted)} documents extracted ({report.pages} pages), {len(report.failed)} inputs failed, "
+        f"{len(report.quarantine)} in quarantine, {len(report.gone)} sources gone; {report.seconds:.0f} s"
+    )
+    for source in report.gone:
+        yield f"{source.last_path}: gone; its rows stay until: kehoach forget {source.doc_id}"

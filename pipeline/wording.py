@@ -1,0 +1,135 @@
+"""The words of the program in English and Vietnamese.
+
+Reasons of errors come from where they happen and stay English; in Vietnamese the kind of error and what to do about it
+stand beside them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.errors import KehoachError
+
+LANGUAGE_VARIABLE = "KEHOACH_LANG"
+
+
+class Language(StrEnum):
+    """A language that the program speaks."""
+
+    ENGLISH = "en"
+    VIETNAMESE = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's words. Nouns are pairs for one and for many; `errors` maps a class to its kind and remedy."""
+
+    document: tuple[str, str]
+    page: tuple[str, str]
+    task: tuple[str, str]
+    indicator: tuple[str, str]
+    risk: tuple[str, str]
+    row: tuple[str, str]
+    input: tuple[str, str]
+    extracted: str
+    failed: str
+    read: str
+    of: str
+    to_review: str
+    already_extracted: str
+    same_content: str
+    quarantined: str
+    incomplete: str
+    interrupted: str
+    errors: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def count(self, number: int, noun: tuple[str, str]) -> str:
+        """A number of things."""
+        return f"{number} {noun[number != 1]}"
+
+    def problem(self, error: KehoachError) -> str:
+        """What went wrong and what to do, without where."""
+        if type(error).__name__ not in self.errors:
+            return f"{error.reason}. {error.remedy}"
+        kind, remedy = self.errors[type(error).__name__]
+        return f"{kind} ({error.reason}). {remedy}"
+
+
+ENGLISH = Wording(
+    document=("document", "documents"),
+    page=("page", "pages"),
+    task=("task", "tasks"),
+    indicator=("indicator", "indicators"),
+    risk=("risk", "risks"),
+    row=("row", "rows"),
+    input=("input", "inputs"),
+    extracted="extracted",
+    failed="failed",
+    read="read",
+    of="of",
+    to_review="to review",
+    already_extracted="already extracted",
+    same_content="with the content of another input",
+    quarantined="in quarantine, not tried again",
+    incomplete="written without some of their pages",
+    interrupted="interrupted; what is extracted stays, the rest is taken up by the next run",
+)
+
+VIETNAMESE = Wording(
+    document=("văn bản", "văn bản"),
+    page=("trang", "trang"),
+    task=("nhiệm vụ", "nhiệm vụ"),
+    indicator=("chỉ tiêu", "chỉ tiêu"),
+    risk=("rủi ro", "rủi ro"),
+    row=("dòng", "dòng"),
+    input=("tệp", "tệp"),
+    extracted="đã trích xuất",
+    failed="lỗi",
+    read="đã đọc",
+    of="trên",
+    to_review="cần xem lại",
+    already_extracted="đã trích xuất từ trước",
+    same_content="trùng nội dung với tệp khác",
+    quarantined="đang cách ly, không thử lại",
+    incomplete="được ghi nhưng thiếu một số trang",
+    interrupted="đã dừng; những gì đã trích xuất được giữ nguyên, lần chạy sau làm tiếp phần còn lại",
+    errors={
+        "UsageError": ("lệnh không hợp lệ", "Xem kehoach --help."),
+        "NoInputFound": (
+            "không tìm thấy gì để đọc",
+            "Hãy chỉ ra tệp PDF, TIFF, JPEG, PNG hoặc .txt, hay thư mục chứa chúng.",
+        ),
+        "OutputLocked": ("một lần chạy khác đang giữ thư mục kết quả", "Hãy đợi nó xong hoặc chọn --out khác."),
+        "OutputUnusable": (
+            "không ghi được vào thư mục kết quả",
+            "Hãy giải phóng dung lượng hoặc sửa quyền truy cập rồi chạy lại; những gì đã ghi được giữ nguyên.",
+        ),
+        "ReaderUnavailable": (
+            "thiếu bộ đọc chữ hoặc dữ liệu tiếng Việt",
+            "Chạy kehoach doctor; các gói Debian là tesseract-ocr và tesseract-ocr-vie.",
+        ),
+        "ClusterUnusable": ("không dùng được cụm máy Dask", "Xem docs/operations.md hoặc bỏ --cluster."),
+        "InputUnreadable": ("không đọc được tệp", "Hãy kiểm tra tệp có tồn tại và có quyền đọc không."),
+        "InputChanged": ("tệp thay đổi trong khi đọc", "Hãy chạy lại khi tệp đã chép xong."),
+        "InputEmpty": ("tệp trống", "Hãy quét hoặc chép lại."),
+        "InputNotRecognised": (
+            "không phải loại tệp đọc được, hoặc tên tệp không đúng với nội dung",
+            "Hãy dùng tệp PDF, TIFF, JPEG, PNG hoặc .txt với tên đúng loại.",
+        ),
+        "InputDamaged": ("tệp hỏng", "Hãy quét hoặc chép lại; có thể một phần đã mất."),
+        "InputEncrypted": ("tệp có mật khẩu", "Hãy gỡ mật khẩu trước, ví dụ bằng qpdf --decrypt."),
+        "InputTooLarge": ("tệp vượt giới hạn cho phép", "Hãy tách thành các tệp nhỏ hơn."),
+        "InputUnforeseen": ("kehoach gặp lỗi với tệp này", "Đây là lỗi của kehoach: xin báo lại, kèm tệp nếu được."),
+    },
+)
+
+
+def wording() -> Wording:
+    """The words of the language that --lang or the environment asks for; English where it asks for another."""
+    for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        asked = os.environ.get(variable)
+        if asked:
+            return VIETNAMESE if asked.lower().startswith("vi") else ENGLISH
+    return ENGLISH
