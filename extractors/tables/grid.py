@@ -37,6 +37,8 @@ MAX_OVERHANG = 24.0
 """A line that alone runs this far out of the frame is a crease, or goes on as one."""
 MAX_CREASE_RISE = 2.0
 """Such a line is kept, cut off at the frame, where it rises no more than this against the page's slope."""
+MAX_TITLE_HEIGHT = 40.0
+"""Between two level lines of one table there is at most a title of two lines, where no upright line is."""
 MIN_TABLE_SIDE = 20.0
 """Smaller nets are drawings, stamps or letters."""
 
@@ -59,6 +61,10 @@ class _Edge:
     @property
     def mean(self) -> float:
         return float(self.across.mean())
+
+
+_Net = tuple[list[Ruling], list[Ruling]]
+"""Level and upright lines that belong together."""
 
 
 def find_tables(picture: NDArray[np.uint8], dpi: float) -> tuple[PageTable, ...]:
@@ -92,7 +98,7 @@ def tables_of(rulings: PageRulings) -> tuple[PageTable, ...]:
     return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0)))
 
 
-def _nets(rulings: PageRulings) -> list[tuple[list[Ruling], list[Ruling]]]:
+def _nets(rulings: PageRulings) -> list[_Net]:
     """The rulings grouped by touching one another; groups whose boxes overlap are one (a broken frame)."""
     horizontal, vertical = rulings.horizontal, rulings.vertical
     parent = list(range(len(horizontal) + len(vertical)))
@@ -126,7 +132,50 @@ def _nets(rulings: PageRulings) -> list[tuple[list[Ruling], list[Ruling]]]:
                     break
             if merged:
                 break
-    return nets
+    return _stacked(nets, [group[0][0] for group in groups.values() if group[0] and not group[1]], rulings.point)
+
+
+def _stacked(nets: list[_Net], loose: list[Ruling], point: float) -> list[_Net]:
+    """Nets one below the other are one where title rows part them in a table without outer vertical lines.
+
+    Their level lines begin and end alike beyond the outermost upright ones, and so do the `loose` ones between them.
+    """
+    nets = sorted(nets, key=lambda net: _net_box(net).y0)
+    joined: list[_Net] = []
+    for net in nets:
+        above = joined[-1] if joined else None
+        if above is None or not (_is_open(above, point) and _is_open(net, point)):
+            joined.append(net)
+            continue
+        left, right = _extent(above)
+        bottom, top = _net_box(above).y1, _net_box(net).y0
+        alike = [
+            line
+            for line in loose
+            if abs(line.start - left) <= MAX_MISS * point
+            and abs(line.end - right) <= MAX_MISS * point
+            and bottom < float(line.across.mean()) < top
+        ]
+        levels = [bottom, *sorted(float(line.across.mean()) for line in alike), top]
+        start, end = _extent(net)
+        same = abs(start - left) <= MAX_MISS * point and abs(end - right) <= MAX_MISS * point
+        if same and all(b - a <= MAX_TITLE_HEIGHT * point for a, b in pairwise(levels)):
+            joined[-1] = (above[0] + alike + net[0], above[1] + net[1])
+        else:
+            joined.append(net)
+    return joined
+
+
+def _extent(net: _Net) -> tuple[float, float]:
+    """Where the net's level lines begin and end, most of them."""
+    return float(np.median([line.start for line in net[0]])), float(np.median([line.end for line in net[0]]))
+
+
+def _is_open(net: _Net, point: float) -> bool:
+    """True where the level lines run beyond the outermost upright ones on both sides."""
+    left, right = _extent(net)
+    upright = [float(line.across.mean()) for line in net[1]]
+    return min(upright) - left > MIN_OVERHANG * point and right - max(upright) > MIN_OVERHANG * point
 
 
 def _touch(h: Ruling, v: Ruling, miss: float) -> bool:
@@ -136,7 +185,7 @@ def _touch(h: Ruling, v: Ruling, miss: float) -> bool:
     return h.start - miss <= x <= h.end + miss and v.start - miss <= y <= v.end + miss
 
 
-def _net_box(net: tuple[list[Ruling], list[Ruling]]) -> Box:
+def _net_box(net: _Net) -> Box:
     boxes = [Box(h.start, float(h.across.min()), h.end, float(h.across.max())) for h in net[0]]
     boxes += [Box(float(v.across.min()), v.start, float(v.across.max()), v.end) for v in net[1]]
     return bounding_box(boxes)

@@ -216,3 +216,20 @@ def test_cells_partition_the_grid_whatever_walls_are_drawn(data: st.DataObject) 
 def test_cells_of_a_found_table_partition_its_grid() -> None:
     (table,) = find_tables(noisy(broken(drawn().picture, 5, 0.2), 5), DPI)
     assert covered(table) == [(r, c) for r in range(table.n_rows) for c in range(table.n_columns)]
+
+
+def test_title_rows_of_a_table_without_outer_vertical_lines() -> None:
+    picture = page()
+    rows = (100, 130, 150, 170, 230)
+    for y in rows:
+        cv2.line(picture, (round(60 * POINT), round(y * POINT)), (round(540 * POINT), round(y * POINT)), 40, 2)
+    for x in (95, 300, 420):
+        for top, bottom in ((100, 130), (170, 230)):  # the two title rows between have none
+            cv2.line(picture, (round(x * POINT), round(top * POINT)), (round(x * POINT), round(bottom * POINT)), 40, 2)
+    (table,) = find_tables(picture, DPI)
+    assert places(table) == [
+        *((0, c, 1, 1) for c in range(4)),
+        (1, 0, 1, 4),
+        (2, 0, 1, 4),
+        *((3, c, 1, 1) for c in range(4)),
+    ]
