@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test test-browser lint lock setup setup-dev model notebooks dictionary clean
+.PHONY: extract test test-browser lint lock setup setup-dev model reader reader-check notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -26,6 +26,23 @@ lint: setup-dev
 # Trains the repair model again: make model CORPUS="text.txt.xz ..." PAIRS=pairs.jsonl.xz
 model: setup-dev
 	$(BIN)/python -m training.repair.train --corpus $(CORPUS) --pairs $(PAIRS)
+
+# The line recogniser; PyTorch goes into an environment of its own. Trains until stopped, then export (docs/reader.md):
+# make reader CORPUS=text.txt.xz [WORK=build/reader] [FLAGS="--finish 8"]; make reader-check proves on a small run that it works.
+WORK ?= build/reader
+TRAINING := .venv-training/bin/python
+
+reader: .venv-training/.ready
+	ONEDNN_PRIMITIVE_CACHE_CAPACITY=8192 OMP_NUM_THREADS=1 $(TRAINING) -m training.reader.train --corpus $(CORPUS) --work $(WORK) $(FLAGS)
+
+reader-check: .venv-training/.ready
+	OMP_NUM_THREADS=1 $(TRAINING) -m training.reader.check
+
+.venv-training/.ready: pyproject.toml
+	sh setup/debian_packages.sh fonts-croscore fonts-texgyre fonts-freefont-ttf fonts-crosextra-carlito
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/pip install --quiet --disable-pip-version-check --editable .[training]
+	touch $@
 
 setup: .venv/.ready
 setup-dev: .venv/.ready-dev

@@ -48,13 +48,16 @@ def even_line(text: str) -> str:
     """
     words = _LETTERS.sub(lambda run: even_case(run.group()), text).split(" ")
     capitals = [
-        any(_differs(letter) for letter in word) and word == word.upper() and sum(map(str.isalpha, word)) > 1
+        word == word.upper()
+        and sum(map(str.isalpha, word)) > 1
+        and not any(map(str.isdigit, word))
+        and any(map(_differs, word))
         for word in words
     ]
-    for place, word in enumerate(words):
-        if any(map(_differs, word)) or not any(map(str.isalpha, word)):
+    for place in range(1, len(words) - 1):
+        word = words[place]
+        if any(map(_differs, word)) or any(map(str.isdigit, word)):
             continue
-        neighbours = capitals[max(0, place - 1) : place] + capitals[place + 1 : place + 2]
-        if neighbours and all(neighbours) and any(letter.isupper() for letter in word):
+        if capitals[place - 1] and capitals[place + 1] and any(letter.isupper() for letter in word):
             words[place] = word.upper()
     return " ".join(words)

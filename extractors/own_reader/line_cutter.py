@@ -43,6 +43,8 @@ _STEEPEST = 0.04
 """Slope of the steepest line: pictures are deskewed before."""
 _FEET_X_HEIGHTS = 0.14
 """How far from the baseline a foot may lie."""
+_EDGE_PX = 0.6
+"""What the gray edges of a letter add to its height."""
 _LEAST_PICTURE_PX = 5
 
 Picture = NDArray[np.uint8]
@@ -231,7 +233,7 @@ def _fitted(parts: _Parts, x_height: float) -> CutLine:
     if standing.sum() >= 6 and len(slopes) > 1:
         slope, at_zero_best = (float(value) for value in np.polyfit(x[standing], feet[standing], 1))
         slope = float(np.clip(slope, -_STEEPEST, _STEEPEST))
-    rises = at_zero_best + slope * x[standing] - parts.top[standing]
+    rises = at_zero_best + slope * x[standing] - parts.top[standing] - _EDGE_PX
     return CutLine(x0, x1, at_zero_best, slope, _em(rises, x_height))
 
 
