@@ -43,12 +43,12 @@ class _Level:
 
 @dataclass(frozen=True)
 class Trie:
-    """Strings as a trie in levels; `ends` gives each string's (level, node)."""
+    """Strings as a trie in levels; `ends` has, for each length, the strings so long (by index) and their nodes."""
 
     chars: tuple[str, ...]
     pairs: tuple[str, ...]
     levels: tuple[_Level, ...]
-    ends: tuple[tuple[int, int], ...]
+    ends: tuple[tuple[int, Indexes, Indexes], ...]
 
     @classmethod
     def of(cls, strings: Sequence[str]) -> Trie:
@@ -75,7 +75,17 @@ class Trie:
         for depth in range(1, len(levels) + 1):
             nodes = sorted({string[:depth] for string in strings if len(string) >= depth})
             places.append({node: i for i, node in enumerate(nodes)})
-        ends = tuple((len(string), places[len(string)][string]) for string in strings)
+        by_length: dict[int, list[int]] = {}
+        for index, string in enumerate(strings):
+            by_length.setdefault(len(string), []).append(index)
+        ends = tuple(
+            (
+                length,
+                np.array(members, np.intp),
+                np.array([places[length][strings[index]] for index in members], np.intp),
+            )
+            for length, members in sorted(by_length.items())
+        )
         return cls(chars, pairs, tuple(levels), ends)
 
 
@@ -105,15 +115,11 @@ class Aligner:
         """Aligns the parts that are new, many at a time."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        new: dict[int, list[str]] = {}
-        for part in dict.fromkeys(parts):
-            if part not in self._known:
-                new.setdefault(len(part), []).append(part)
-        for length, group in new.items():
-            for start in range(0, len(group), _BATCH):
-                batch = group[start : start + _BATCH]
-                for part, costs in zip(batch, self._aligned(batch, length), strict=True):
-                    self._known[part] = costs
+        new = sorted((part for part in dict.fromkeys(parts) if part not in self._known), key=len)
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            for part, costs in zip(batch, self._aligned(batch), strict=True):
+                self._known[part] = costs
 
     def costs(self, part: str) -> Costs:
         """The cost, for each string of the trie, of reading `part` for it; `prepare` must have seen the part."""
@@ -138,13 +144,18 @@ class Aligner:
             self._doubles[two] = found
         return found
 
-    def _aligned(self, batch: list[str], length: int) -> Costs:
-        """Costs of shape (parts, strings): the usual table of edit distance, for all nodes of a level at once."""
-        columns = [[self._column(part[j]) for part in batch] for j in range(length)]
+    def _aligned(self, batch: list[str]) -> Costs:
+        """Costs of shape (parts, strings): the usual table of edit distance, for all nodes of a level at once.
+
+        The parts may differ in length; what lies beyond the end of one is computed and not looked at.
+        """
+        length = max(map(len, batch))
+        padded = [part.ljust(length) for part in batch]
+        columns = [[self._column(part[j]) for part in padded] for j in range(length)]
         replaced = [np.stack([column[0] for column in row]) for row in columns]
         paired = [np.stack([column[1] for column in row]) for row in columns]
         inserted = [np.array([column[2] for column in row], np.float32)[:, None] for row in columns]
-        doubled = [np.stack([self._double(part[j : j + 2]) for part in batch]) for j in range(length - 1)]
+        doubled = [np.stack([self._double(part[j : j + 2]) for part in padded]) for j in range(length - 1)]
         table: list[list[Costs]] = [[np.zeros((len(batch), 1), np.float32)]]
         for j in range(length):
             table[0].append(table[0][j] + inserted[j])
@@ -164,9 +175,12 @@ class Aligner:
                     np.minimum(best, above[j - 2][:, level.parents] + doubled[j - 2][:, level.chars], out=best)
                 row.append(best)
             table.append(row)
-        result = np.empty((len(batch), len(self._trie.ends)), np.float32)
-        for index, (depth, node) in enumerate(self._trie.ends):
-            result[:, index] = table[depth][length][:, node]
+        lengths = np.array([len(part) for part in batch])
+        result = np.empty((len(batch), sum(len(members) for _, members, _ in self._trie.ends)), np.float32)
+        for own in sorted(set(lengths.tolist())):
+            rows = np.flatnonzero(lengths == own)
+            for depth, members, nodes in self._trie.ends:
+                result[rows[:, None], members] = table[depth][own][rows[:, None], nodes]
         return result
 
 

@@ -39,7 +39,7 @@ _CHANGE_UNKNOWN = {
 }
 """The same for what is no known syllable."""
 _CHANGE_LETTER = 0.9
-"""The same for a single letter: it is a speck on the page as often as what is left of a word."""
+"""The same for a single letter that a good reader read: it is a speck as often as what is left of a word."""
 _REMEMBERED = 20_000
 """Tokens whose segments are remembered before all are forgotten."""
 _CHARS_AT_ONCE = 40_000
@@ -277,7 +277,7 @@ class _Writer:
             return segment.text, choice.probability, ""
         known = lexicon.ids.get(segment.observed)
         least = (_CHANGE_UNKNOWN if known is None else _CHANGE_KNOWN)[self._damage]
-        if len(segment.observed) == 1 and self._damage is not Damage.STRIPPED:
+        if len(segment.observed) == 1 and self._damage is Damage.VIETNAMESE_READER:
             least = max(least, _CHANGE_LETTER)
         if choice.probability >= least:
             return with_case(word, segment.case), choice.probability, "repaired"
