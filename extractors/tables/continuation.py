@@ -22,6 +22,7 @@ from extractors.tables.row_kinds import (
     is_numbering,
     kind_of,
 )
+from extractors.tables.row_splitting import split_rows
 from extractors.wordings import plain
 
 MIN_HEADER_SIMILARITY = 72.0
@@ -78,7 +79,8 @@ def _runs(group: Sequence[tuple[int, PageTable]]) -> list[_Run]:
     """The tables that a group of page tables makes: one, unless a page does not fit the columns of the others."""
     model = _model([table for _, table in group])
     runs: list[_Run] = []
-    for page, table in group:
+    for page, found in group:
+        table = split_rows(found)
         conformed = conform(table, model)
         if runs and conformed is not None and runs[-1].model is model:
             _append(runs[-1], conformed, page)

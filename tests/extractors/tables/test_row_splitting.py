@@ -1,0 +1,34 @@
+"""Rows of a table with ruled columns only, told by their ordinals."""
+
+from __future__ import annotations
+
+from extractors.tables.row_splitting import split_rows
+from tests.extractors.tables.test_continuation import HEADER, table_of
+
+
+def rows_of(*cells: str) -> list[list[str]]:
+    table = split_rows(table_of([HEADER, cells]))
+    covered = sorted((cell.row, cell.column) for cell in table.cells)
+    assert covered == [(r, c) for r in range(table.n_rows) for c in range(table.n_columns)]
+    rows: list[list[str]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(" ".join(line.text for line in cell.lines))
+    return rows[1:]
+
+
+def test_ordinals_with_text_beside_them_begin_rows() -> None:
+    assert rows_of(
+        "1\n2\n3", "Rà soát\nCông khai\nBáo cáo", "Văn phòng\nCông an\nVăn phòng", "Quý I\nQuý II\nQuý III"
+    ) == [
+        ["1", "Rà soát", "Văn phòng", "Quý I"],
+        ["2", "Công khai", "Công an", "Quý II"],
+        ["3", "Báo cáo", "Văn phòng", "Quý III"],
+    ]
+
+
+def test_one_ordinal_is_one_row() -> None:
+    assert len(rows_of("1", "Rà soát\nvà công khai", "Văn phòng", "Quý I")) == 1
+
+
+def test_numbers_that_do_not_follow_one_another_part_nothing() -> None:
+    assert len(rows_of("12\n7", "Rà soát\nvà công khai", "Văn phòng", "Quý I")) == 1
