@@ -207,7 +207,7 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
     body = _body(rows[depth:])
     if run.body and body and _is_cut(run.body[-1], body[0], run.last.open_bottom, table.open_top):
         run.body[-1] = _joined(run.body[-1], body[0])
-        del body[0]
+        body = _with_cells_from(run.body[-1].grid, body[0].grid, body[1:])
     elif run.body and body:
         body = _with_cells_continued(run.body[-1], body)
     run.body += body
@@ -263,6 +263,20 @@ def _joined(above: _Row, below: _Row) -> _Row:
     return _Row(grid, above.kind, below.page_last)
 
 
+def _with_cells_from(joined: GridRow, rest: GridRow, body: list[_Row]) -> list[_Row]:
+    """Where the `rest` of a cut row shares a cell with the rows below it, they have the whole of that cell."""
+    body = list(body)
+    for column, text in enumerate(joined.cells):
+        for index in range(min(rest.stops[column] - rest.starts[column] - 1, len(body))):
+            body[index] = _with_cell(body[index], column, text)
+    return body
+
+
+def _with_cell(row: _Row, column: int, text: Passage) -> _Row:
+    cells = row.grid.cells
+    return replace(row, grid=replace(row.grid, cells=(*cells[:column], text, *cells[column + 1 :])))
+
+
 def _with_cells_continued(above: _Row, body: list[_Row]) -> list[_Row]:
     """A cell merged over rows goes on over the page break: its text stands in the rows below it too."""
     first = body[0].grid
@@ -274,9 +288,7 @@ def _with_cells_continued(above: _Row, body: list[_Row]) -> list[_Row]:
             continue
         span = first.stops[column] - first.starts[column]
         for index in range(min(span, len(body))):
-            grid = body[index].grid
-            cells = (*grid.cells[:column], text, *grid.cells[column + 1 :])
-            body[index] = replace(body[index], grid=replace(grid, cells=cells))
+            body[index] = _with_cell(body[index], column, text)
     return body
 
 

@@ -283,3 +283,15 @@ def test_joining_pages_keeps_the_number_of_body_rows(
         pages.append(page_of(number, scaled(table, scale) if number % 3 == 0 else table))
     (joined,) = join_tables(pages)
     assert [row.cells[0].text for row in joined.body] == [str(n) for n in range(1, ordinal + 1)]
+
+
+def test_cell_shared_by_a_cut_row_and_the_next_one() -> None:
+    first = table_of([HEADER, ("6", "Rà soát các", "Văn phòng", "Quý II/2024")])
+    second = table_of([HEADER, ("", "thủ tục hành chính.", "", ""), ("7", "Báo cáo", "Công an", "")])
+    column = [cell for cell in second.cells if cell.column == 3 and cell.row >= 1]
+    merged = replace(column[0], row_span=2)
+    cells = [cell for cell in second.cells if cell not in column] + [merged]
+    second = replace(second, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+    (table,) = join_tables([page_of(2, first), page_of(3, second)])
+    assert [row.cells[0].text for row in table.body] == ["6", "7"]
+    assert [row.cells[3].text for row in table.body] == ["Quý II/2024"] * 2
