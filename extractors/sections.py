@@ -91,7 +91,8 @@ def place_rows(fields: TableFields) -> tuple[PlacedRow, ...]:
     ordinal_column = fields.column(Field.ORDINAL)
     readings = [_read_row(row, key, ordinal_column) for row in _whole_rows(fields.body, key, ordinal_column)]
     readings = [reading for reading in readings if not _says_nothing(reading)]
-    titles = [_is_title(reading, after) for reading, after in zip(readings, [*readings[1:], None], strict=True)]
+    following: list[_Reading | None] = [*readings[1:], None]
+    titles = [_is_title(reading, after) for reading, after in zip(readings, following, strict=False)]
     numbered = [
         NumberedRow(reading.ordinal_texts, reading.ordinal_confidence, title)
         for reading, title in zip(readings, titles, strict=True)

@@ -94,6 +94,11 @@ def test_totals_and_empty_rows_are_no_tasks() -> None:
     assert [entry.key_text for entry in found] == ["Mua sắm thiết bị"]
 
 
+def test_table_with_nothing_below_its_header() -> None:
+    assert placed() == ()
+    assert placed(row("", "", "", "")) == ()
+
+
 def test_row_cut_by_the_page_break_is_one_row() -> None:
     first = row("1", "Rà soát, cập nhật các quy định về", "Văn phòng", "Quý II", page=3)
     rest = row("", "tiếp công dân và xử lý đơn thư.", "", "", page=4)
