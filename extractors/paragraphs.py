@@ -27,6 +27,8 @@ LIST_MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
+SAME_INDENT = 0.3
+"""In line heights: how far two indents may differ and be the same."""
 INDENT = 0.8
 """In line heights: a first line starts so much further right than the lines that go on (1.27 cm is about 2)."""
 PARAGRAPH_GAP = 1.45
@@ -37,6 +39,8 @@ CENTERED_TOLERANCE = 1.5
 """In line heights: how far a centred line's middle may be from the middle of its column."""
 CENTERED_FILL = 0.85
 """Share of the column's width: titles are broken by hand, where it looks well, before they fill it."""
+FAR_RIGHT = 0.45
+"""Share of the column's width from which lines belong to a signature: title, name and date, a paragraph each."""
 SENTENCE_END = (".", ";", ":", "!", "?", "./.", '."', ".”")
 
 
@@ -60,13 +64,60 @@ def paragraph_starts(lines: Sequence[Line]) -> tuple[int, ...]:
     if not lines:
         return ()
     height = text_height(lines) or 1.0
-    column = _column(lines)
+    beside = _beside(lines)
+    column = _body_column(lines, beside)
     pitch = _line_distance(lines)
     starts = [0] if _begins_by_itself(lines[0], column, height) else []
+    own = _own_column(lines, beside, 0)
     for index in range(1, len(lines)):
-        if _begins(lines[index - 1], lines[index], column, height, pitch):
+        before, line = lines[index - 1], lines[index]
+        if beside[index] and (not beside[index - 1] or line.box.y0 < before.box.y0):
+            own = _own_column(lines, beside, index)
+        if beside[index] != beside[index - 1]:
+            begins = True
+        elif beside[index]:
+            # a line each, as letterheads are set, but for the rest of a recipient that filled its column
+            in_item = LIST_MARKER.match(lines[starts[-1]].text + " ") is not None if starts else False
+            begins = not in_item or _begins(before, line, own, height, pitch)
+        else:
+            repeated = index - 1 in starts[-1:] and _repeats_indent(before, line, column, height)
+            begins = repeated or _begins(before, line, column, height, pitch)
+        if begins:
             starts.append(index)
     return tuple(starts)
+
+
+def _beside(lines: Sequence[Line]) -> list[bool]:
+    """Which lines stand beside another: those of the header block and the signature block."""
+    boxes = [line.box for line in lines]
+    found = []
+    for box in boxes:
+        level = (other for other in boxes if min(box.y1, other.y1) - max(box.y0, other.y0) > box.height / 2)
+        found.append(any(other.x0 >= box.x1 or other.x1 <= box.x0 for other in level))
+    for index in range(1, len(lines) - 1):  # a line alone on its row, inside such a block
+        if found[index - 1] and found[index + 1] and boxes[index - 1].y0 < boxes[index].y0 < boxes[index + 1].y0:
+            found[index] = True
+    return found
+
+
+def _own_column(lines: Sequence[Line], beside: Sequence[bool], start: int) -> _Column:
+    """The margins of the column of a block that begins at `start`."""
+    stop = start + 1
+    while stop < len(lines) and beside[stop] and lines[stop].box.y0 > lines[stop - 1].box.y0:
+        stop += 1
+    boxes = [line.box for line in lines[start:stop]]
+    return _Column(min(box.x0 for box in boxes), max(box.x1 for box in boxes))
+
+
+def _body_column(lines: Sequence[Line], beside: Sequence[bool]) -> _Column:
+    return _column([line for line, is_beside in zip(lines, beside, strict=True) if not is_beside] or lines)
+
+
+def _repeats_indent(before: Line, line: Line, column: _Column, height: float) -> bool:
+    """True where two lines begin at the same indent: the rest of a paragraph would begin at the margin."""
+    indented = line.box.x0 > column.left + INDENT * height
+    both_centered = _is_centered(before.box, column, height) and _is_centered(line.box, column, height)
+    return indented and not both_centered and abs(line.box.x0 - before.box.x0) < SAME_INDENT * height
 
 
 def join_paragraphs(pages: Sequence[PageContent]) -> tuple[Paragraph, ...]:
@@ -85,7 +136,7 @@ def join_paragraphs(pages: Sequence[PageContent]) -> tuple[Paragraph, ...]:
             open_lines.clear()
 
     for content in pages:
-        column = _column(content.lines)
+        column = _body_column(content.lines, _beside(content.lines))
         starts = set(content.paragraph_starts)
         for index, line in enumerate(content.lines):
             begins = index in starts or (index == 0 and not _goes_on(open_lines, content))
@@ -167,14 +218,26 @@ def _begins(before: Line, line: Line, column: _Column, height: float, pitch: flo
         return True
     if _had_room(before, line, column, height):
         return True
-    both_centered = _is_centered(before.box, column, height) and _is_centered(line.box, column, height)
+    far_right = column.left + FAR_RIGHT * (column.right - column.left)
+    if before.box.x0 > far_right and line.box.x0 > far_right:
+        return True
+    both_centered = _is_symmetric(before.box, column, height) and _is_symmetric(line.box, column, height)
     indent = line.box.x0 - before.box.x0
     return not both_centered and indent > INDENT * height and line.box.x0 > column.left + INDENT * height
 
 
+def _is_symmetric(box: Box, column: _Column, height: float) -> bool:
+    """True where a line stands as far from both margins: a line of a centred title, or a full one."""
+    return abs((box.x0 - column.left) - (column.right - box.x1)) < 2 * CENTERED_TOLERANCE * height
+
+
 def _had_room(before: Line, line: Line, column: _Column, height: float) -> bool:
-    """True where the first word of `line` would have fitted after `before`."""
+    """True where the first word of `line` would have fitted after `before`.
+
+    A line that stands as far from both margins is taken for one of a centred title, which fills CENTERED_FILL of the
+    width.
+    """
     needed = line.words[0].box.width + ROOM * height
-    if _is_centered(before.box, column, height):
+    if _is_symmetric(before.box, column, height):
         return before.box.width + needed < CENTERED_FILL * (column.right - column.left)
     return before.box.x1 + needed < column.right

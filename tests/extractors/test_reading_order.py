@@ -144,3 +144,32 @@ def test_quotation_marks_that_never_close_are_stripped_and_others_stay() -> None
     assert [line.text for line in without_stray_quotes(lines)] == ["Trong năm 2025", "Văn phòng"]
     quoted = [line_at(60, 100, '"Đã nộp - chờ'), line_at(60, 118, 'tiếp nhận" đúng hạn')]
     assert without_stray_quotes(quoted) == tuple(quoted)
+
+
+def test_each_line_of_the_header_block_is_a_paragraph() -> None:
+    left = [centered(50, "UBND TỈNH KHÁNH HÒA", 150), centered(68, "BAN QUẢN LÝ KHU KINH TẾ VÀ", 150)]
+    left.append(centered(86, "KHU CÔNG NGHIỆP", 150))
+    right = [centered(50, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 420), centered(68, "Độc lập - Tự do - Hạnh phúc", 420)]
+    right.append(centered(86, "Khánh Hòa, ngày 12 tháng 9", 420))
+    body = [line_at(60, 160 + row * PITCH, FULL) for row in range(4)]
+    lines = in_reading_order([*left, *right, centered(122, "KẾ HOẠCH"), *body])
+    texts = [paragraph.passage.text for paragraph in join_paragraphs([page_of(lines)])]
+    assert texts[:7] == [
+        "UBND TỈNH KHÁNH HÒA",
+        "BAN QUẢN LÝ KHU KINH TẾ VÀ",
+        "KHU CÔNG NGHIỆP",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Khánh Hòa, ngày 12 tháng 9",
+        "KẾ HOẠCH",
+    ]
+
+
+def test_a_line_at_the_indent_of_the_one_before_begins_a_paragraph() -> None:
+    lines = [
+        line_at(85, 100, FULL[:70] + " a:"),
+        line_at(85, 118, FULL[:70]),
+        line_at(60, 136, FULL),
+        line_at(60, 154, FULL),
+    ]
+    assert paragraph_starts(lines) == (0, 1)
