@@ -20,7 +20,16 @@ from normalizers.repair.formulas import formula_of
 from normalizers.repair.lexicon import NUMBER, Lexicon
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.reading import LaidOutText, Piece, Reading, read
-from normalizers.repair.tokens import Case, Kind, Segment, document_acronyms, segments, spaced, with_case
+from normalizers.repair.tokens import (
+    Case,
+    Kind,
+    Segment,
+    document_acronyms,
+    segments,
+    spaced,
+    unaccented_acronyms,
+    with_case,
+)
 from normalizers.repair.types import Damage, RepairedText, RepairedToken
 from normalizers.unicode import is_vietnamese_syllable
 
@@ -44,6 +53,7 @@ _REMEMBERED = 20_000
 """Tokens whose segments are remembered before all are forgotten."""
 _CHARS_AT_ONCE = 40_000
 """Characters decoded together: some twenty pages. Bounds memory whatever the length of a text."""
+_ACCENTS_LOST = (Damage.STRIPPED, Damage.FOREIGN_READER)
 _READ = (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER)
 _ODD_SIGNS = frozenset("&¢€@§£©®°¬{}|\\^_`~#$¥«»")
 """Signs that readers make of letters, and that plans hardly use."""
@@ -79,7 +89,8 @@ class Repairer:
     ) -> None:
         self._model = model
         self._lexicon = lexicon or Lexicon.of(model.words, model.language_model.unigram)
-        self._acronyms = acronyms | frozenset(model.acronyms)
+        self._misspelt_acronyms = unaccented_acronyms(acronyms | frozenset(model.acronyms))
+        self._acronyms = acronyms | frozenset(model.acronyms) | frozenset(self._misspelt_acronyms)
         self._names = dict(names or {})
         self._proposers = {damage: Proposer(self._lexicon, model, damage) for damage in Damage}
         self._diagnosis = Diagnosis(self._lexicon, model, self._proposers)
@@ -147,7 +158,7 @@ class Repairer:
                 end += 1
             batch = flat[start:end]
             reading = self._read([text for text, _ in batch], damage, [own for _, own in batch])
-            done += _Writer(reading, self._lexicon, damage).texts()
+            done += _Writer(reading, self._lexicon, damage, self._misspelt_acronyms).texts()
             start = end
         remaining = iter(done)
         return [_joined([next(remaining) for _ in pieces]) for pieces in cut]
@@ -203,7 +214,10 @@ class Repairer:
 class _Writer:
     """Writes decoded texts back, changing only what is sure enough."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, damage: Damage) -> None:
+    def __init__(
+        self, reading: Reading, lexicon: Lexicon, damage: Damage, misspelt_acronyms: Mapping[str, str]
+    ) -> None:
+        self._misspelt_acronyms = misspelt_acronyms if damage in _ACCENTS_LOST else {}
         self._reading = reading
         self._lexicon = lexicon
         self._damage = damage
@@ -242,7 +256,7 @@ class _Writer:
                 sure = self._reading.probability(piece.position, NUMBER)
                 why = "perhaps a word" if sure < _FLAG_BELOW else ""
             elif segment.kind in (Kind.CODE, Kind.ACRONYM):
-                text, sure, why = _code(text)
+                text, sure, why = _code(self._misspelt_acronyms.get(text, text), text)
             written.append(text)
             confidence = min(confidence, sure)
             flagged = flagged or sure < _FLAG_BELOW
@@ -347,8 +361,8 @@ def _joined(pieces: Sequence[RepairedText]) -> RepairedText:
     )
 
 
-def _code(text: str) -> tuple[str, float, str]:
+def _code(text: str, source: str) -> tuple[str, float, str]:
     code = mended_code(text)
     if code.doubtful:
         return code.text, 0.5, "number runs into letters"
-    return code.text, 1.0, "code" if code.text != text else ""
+    return code.text, 1.0, "code" if code.text != source else ""

@@ -47,6 +47,8 @@ class Segment:
 LONGEST_WORD = 14
 """Letters that a token may have and still be worth repairing: the longest syllable (nghiêng) twice."""
 
+_LEAST_UNACCENTED = 3
+"""Letters of an acronym that is known by its spelling without accents: "QD" may be anything."""
 LONGEST_TOKEN = 80
 """Characters of a token that is looked into at all: longer ones are leader dots, addresses, or no text."""
 
@@ -183,6 +185,16 @@ def document_acronyms(texts: Iterable[str]) -> frozenset[str]:
             if 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and not is_vietnamese_syllable(word):
                 counts[word] += 3 if token.startswith("(") and ")" in token else 1
     return frozenset(word for word, count in counts.items() if count >= 3)
+
+
+def unaccented_acronyms(acronyms: frozenset[str]) -> dict[str, str]:
+    """For the acronyms with a "Đ", how they are spelt without, where that is no acronym itself: HDND for HĐND."""
+    found: dict[str, str] = {}
+    for acronym in sorted(acronyms):
+        plain = acronym.replace("Đ", "D")
+        if plain not in acronyms and len(plain) >= _LEAST_UNACCENTED:
+            found[plain] = acronym
+    return found
 
 
 def with_case(word: str, case: Case) -> str:

@@ -62,6 +62,11 @@ def test_letters_of_codes_are_mended_and_digits_are_not(repairer: Repairer) -> N
     assert repaired.tokens[-1].flagged
 
 
+def test_acronyms_get_their_letter_back(repairer: Repairer) -> None:
+    for damage in (Damage.STRIPPED, Damage.FOREIGN_READER):
+        assert repairer.repair("Nghi quyet cua HDND tinh", damage=damage).text == "Nghị quyết của HĐND tỉnh"
+
+
 def test_old_tone_placement_is_left_as_printed(repairer: Repairer) -> None:
     assert repairer.repair("cơ sở hạ tầng xã hội hoá", damage=Damage.VIETNAMESE_READER).text.endswith("hoá")
 
