@@ -34,8 +34,8 @@ class Search:
     """Classes below this probability are not followed."""
     narrow: float = 5e-4
     """Prefixes below this share of the best are dropped."""
-    language_weight: float = 0.25
-    character_bonus: float = 0.35
+    language_weight: float = 0.35
+    character_bonus: float = 0.5
     """Added to the log probability for each character, since the language model takes from each."""
     typical_log: float = -1.4
     """Stands for the language model's log probability where it is not asked."""

@@ -37,6 +37,8 @@ _OTHER_SIZES = (0.85, 1.18)
 _ASCENT_EM, _DESCENT_EM = 0.70, 0.22
 """A word's box reaches from the capitals' height to the foot of the descenders."""
 _INK = 0.4
+_CALIBRATION_SLOPE, _CALIBRATION_OFFSET = 0.5, 0.0
+"""The curve from a word's certainty to its chance of being right, fitted by training/reader/calibrate.py."""
 
 
 class OwnReaderUnavailableError(RuntimeError):
@@ -111,10 +113,10 @@ class OwnReader:
                     read[place] = one
         return read
 
-    def _read_at(self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float) -> list[ReadLine]:
-        darkness = [level(cut(picture, line, scale)) for line in lines]
+    def read_darkness(self, darkness: Sequence[NDArray[np.float32]]) -> list[Reading]:
+        """Readings of lines that are cut and levelled already: darkness of HEIGHT rows each."""
         widths = np.array([one.shape[1] for one in darkness], np.int64)
-        readings: dict[int, Reading] = {}
+        readings = [Reading("", (), ())] * len(darkness)
         for batch in _batches(widths):
             width = -(-int(widths[batch].max()) // _WIDTH_STEP) * _WIDTH_STEP
             stack = np.zeros((len(batch), 1, HEIGHT, width), np.float32)
@@ -124,10 +126,13 @@ class OwnReader:
             for row, place in enumerate(batch):
                 steps = min(-(-int(widths[place]) // COLUMNS_PER_STEP) + 1, probabilities.shape[1])
                 readings[int(place)] = self._decode(probabilities[row, :steps])
-        empty = Reading("", (), ())
+        return readings
+
+    def _read_at(self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float) -> list[ReadLine]:
+        darkness = [level(cut(picture, line, scale)) for line in lines]
         return [
-            ReadLine(line, readings.get(place, empty), np.asarray((one[4:-2] > _INK).any(axis=0)), scale)
-            for place, (line, one) in enumerate(zip(lines, darkness, strict=True))
+            ReadLine(line, reading, np.asarray((one[4:-2] > _INK).any(axis=0)), scale)
+            for line, reading, one in zip(lines, self.read_darkness(darkness), darkness, strict=True)
         ]
 
     def _decode(self, probabilities: NDArray[np.float32]) -> Reading:
@@ -145,6 +150,17 @@ def _batches(widths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         if place == len(order) or (place - start + 1) * widths[order[place]] > _COLUMNS_A_BATCH:
             yield order[start:place]
             start = place
+
+
+def log_odds(chance: float) -> float:
+    """Log odds of a chance, bounded so that a certain one has odds, too."""
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(chance / (1 - chance))
+
+
+def _confidence(certainties: Sequence[float]) -> float:
+    """The chance that a word is right, by the calibration curve."""
+    return 1 / (1 + math.exp(-(_CALIBRATION_SLOPE * log_odds(math.prod(certainties)) + _CALIBRATION_OFFSET)))
 
 
 def _words(read: ReadLine) -> Iterator[Word]:
@@ -169,7 +185,7 @@ def _words(read: ReadLine) -> Iterator[Word]:
         yield Word(
             word,
             _box(read, left, right),
-            math.prod(certainties[start:end]),
+            _confidence(certainties[start:end]),
             alternatives=tuple(dict.fromkeys(found)),
         )
         index += 1

@@ -14,7 +14,7 @@ import onnxruntime
 import torch
 
 from extractors.own_reader.decoding import greedy
-from training.reader.export import export, quantise
+from training.reader.export import export, quantise, save_weights
 from training.reader.network import Sizes
 from training.reader.pool import Shard, make_shard
 from training.reader.text import load_corpus
@@ -68,6 +68,13 @@ def main() -> None:
         )
         _demand(same, "a run taken up again equals one that was not interrupted")
         trainer.save(folder / "checkpoint.pt")
+        kept = Trainer(SMALL)
+        kept.load_weights(save_weights(folder / "checkpoint.pt", folder / "weights.npz"))
+        near = all(
+            torch.allclose(one.float(), two.float(), rtol=2e-3, atol=1e-4)
+            for one, two in zip(kept.network.state_dict().values(), trainer.mean.state_dict().values(), strict=True)
+        )
+        _demand(near and kept.progress.lines == trainer.progress.lines, "the kept weights can be gone on from")
         shard.save(folder / "validation.npz")
         full = export(folder / "checkpoint.pt", folder / "full.onnx")
         small = quantise(full, folder, folder / "small.onnx")

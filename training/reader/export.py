@@ -99,13 +99,29 @@ def quantise(model: Path, work: Path, out: Path) -> Path:
     return out
 
 
+def save_weights(checkpoint: Path, out: Path) -> Path:
+    """Writes the running mean of a checkpoint's weights in half precision: enough to go on training from."""
+    state = torch.load(checkpoint, weights_only=True)
+    arrays = {name: tensor.numpy() for name, tensor in state["mean"].items()}
+    halves = {
+        name: array.astype(np.float16) if array.dtype == np.float32 and np.abs(array).max(initial=0) < 6e4 else array
+        for name, array in arrays.items()
+    }
+    progress = state["progress"]
+    np.savez_compressed(out, chunk=progress["chunk"], lines=progress["lines"], **halves)
+    return out
+
+
 def main() -> None:
     """Exports a checkpoint in full precision and in int8."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--checkpoint", default="checkpoint.pt")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, help="where to keep the weights to go on training from, too")
     options = parser.parse_args()
+    if options.weights:
+        save_weights(options.work / options.checkpoint, options.weights)
     full = export(options.work / options.checkpoint, options.work / "recogniser.float.onnx")
     small = quantise(full, options.work, options.out)
     print(f"{small} {small.stat().st_size} bytes sha256 {hashlib.sha256(small.read_bytes()).hexdigest()}")  # noqa: T201

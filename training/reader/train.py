@@ -152,6 +152,17 @@ class Trainer:
         torch.set_rng_state(state["torch_random"])
         self.progress = Progress(**state["progress"])
 
+    def load_weights(self, path: Path) -> None:
+        """Starts from the weights that `training.reader.export --weights` wrote; the optimiser begins anew.
+
+        The count of chunks goes on, so that no line is seen a second time.
+        """
+        with np.load(path) as arrays:
+            weights = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in self.network.state_dict()}
+            self.progress.chunk, self.progress.lines = int(arrays["chunk"]), int(arrays["lines"])
+        self.network.load_state_dict(weights)
+        self.mean.load_state_dict(weights)
+
     def train_chunk(
         self, shard: Shard, fall: tuple[float, float] = (1.0, 1.0), columns: int = COLUMNS_A_BATCH
     ) -> float:
@@ -222,6 +233,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="text, a sentence a line, UTF-8, may be .xz")
     parser.add_argument("--work", type=Path, required=True, help="folder for shards and checkpoints")
+    parser.add_argument("--start", type=Path, help="weights to start from where the folder has no checkpoint")
     parser.add_argument("--chunks", type=int, default=1 << 30, help="stop after so many chunks of this run")
     parser.add_argument(
         "--finish", type=int, default=0, help="let the rate fall to zero over so many chunks, then stop"
@@ -255,6 +267,8 @@ def main() -> None:
     checkpoint = options.work / "checkpoint.pt"
     if checkpoint.exists():
         trainer.load(checkpoint)
+    elif options.start:
+        trainer.load_weights(options.start)
     if options.finish:
         checkpoint = options.work / "finished.pt"
         options.chunks = options.finish
