@@ -190,7 +190,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(HEADING)
         for name, cases in sets.items():
             for off in variants:
-                score = score_cases(cases, reader, replace(PageOptions(), **dict.fromkeys(off, False)))
+                options = replace(PageOptions(), **dict.fromkeys(off, False))  # type: ignore[arg-type] # all are switches
+                score = score_cases(cases, reader, options)
                 sys.stdout.write(_row(name, off, score))
                 sys.stdout.flush()
     return 0
