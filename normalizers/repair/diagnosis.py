@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from normalizers.repair.candidates import LONGEST_READ
 from normalizers.repair.lexicon import Lexicon
 from normalizers.repair.model_file import Model
 from normalizers.repair.proposals import Proposer
-from normalizers.repair.tokens import Kind, segments
+from normalizers.repair.tokens import LONGEST_WORD, Kind, segments
 from normalizers.repair.types import Damage
 from normalizers.unicode import nfc
 
@@ -86,12 +85,17 @@ class Diagnosis:
         return Evidence(
             len(forms),
             len(forms) - len(plain),
-            sum(form in self._lexicon.ids for form in forms),
+            sum(self._is_typed(form) for form in forms),
             len(plain),
             sum(form in self._lexicon.by_skeleton for form in plain),
             nats[Damage.FOREIGN_READER],
             nats[Damage.VIETNAMESE_READER],
         )
+
+    def _is_typed(self, form: str) -> bool:
+        """True for a known word, and for two without their space: typists drop it, and readers misread more."""
+        ids = self._lexicon.ids
+        return form in ids or any(form[:cut] in ids and form[cut:] in ids for cut in range(2, len(form) - 1))
 
     def _cost(self, proposer: Proposer, form: str) -> float:
         ids, costs = proposer.proposal(form).first.row
@@ -106,7 +110,7 @@ class Diagnosis:
                 forms += [
                     segment.observed
                     for segment in segments(token, (), garbled=False)
-                    if segment.kind is Kind.WORD and len(segment.observed) <= LONGEST_READ
+                    if segment.kind is Kind.WORD and len(segment.observed) <= LONGEST_WORD
                 ]
             if len(forms) >= _SAMPLE:
                 break
