@@ -42,7 +42,8 @@ def repair_document(content: DocumentContent, repairer: Repairer) -> DocumentCon
 def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -> dict[int, Passage]:
     texts = [passage.text_raw for passage in members]
     damage = repairer.diagnose(texts)
-    if not garbage and damage is Damage.FOREIGN_READER:
+    if not garbage and damage in (Damage.FOREIGN_READER, Damage.CLEAN):
+        # Our own reader knows Vietnamese, and what it read without a visible error may still hold a wrong word.
         damage = Damage.VIETNAMESE_READER
     confidences = [None if garbage else _paired_confidences(passage) for passage in members]
     results = repairer.adapted(texts, damage).repair_all(texts, confidences, damage)
