@@ -16,6 +16,7 @@ from extractors.records import DocumentRecords, Risk, Task
 from extractors.references import read_references
 from extractors.risks import read_risks
 from extractors.sections import place_rows
+from extractors.table_headings import headings_above
 from extractors.tasks import Plan, read_tasks
 from extractors.wordings import TableKind
 from normalizers.agencies import find_definitions
@@ -29,16 +30,18 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     header = read_header(content)
     defined = find_definitions("\n".join(paragraph.passage.text for paragraph in content.paragraphs))
     plan = Plan(header.plan_year, header.issued_date, defined)
+    outlined = outline(content.paragraphs)
     tables = [without_scratches(table) for table in content.tables]
     mappings = _mapped(tables)
+    starts = {table.index: table for table in content.tables}
     tasks: list[Task] = []
     risks: list[Risk] = []
     for chain in chained(tables, mappings):
         if chain.fields.kind is TableKind.TASKS:
-            tasks.extend(read_tasks(chain, place_rows(chain.fields), plan))
+            above = headings_above(outlined, starts[chain.parts[0][1]])
+            tasks.extend(read_tasks(chain, place_rows(chain.fields, above), plan))
         elif chain.fields.kind is TableKind.RISKS:
             risks.extend(read_risks(chain, place_rows(chain.fields), plan))
-    outlined = outline(content.paragraphs)
     narrative = map(judged, read_narrative_tasks(outlined, plan.year, plan.issued))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
     indicators = tuple(map(judged, read_indicators(outlined, tasks, risks, plan.year, plan.issued)))

@@ -85,8 +85,8 @@ def _is_speck(word: str, confidence: float) -> bool:
     return len(letters) <= 1 and word not in BULLETS
 
 
-def place_rows(fields: TableFields) -> tuple[PlacedRow, ...]:
-    """The data rows of a table in order, each with its ordinal and section path."""
+def place_rows(fields: TableFields, above: tuple[str, ...] = ()) -> tuple[PlacedRow, ...]:
+    """The data rows of a table in order, each with its ordinal and section path, which begins with `above`."""
     key = next(column.index for column in fields.columns if column.field in (Field.TASK, Field.RISK, Field.INDICATOR))
     ordinal_column = fields.column(Field.ORDINAL)
     readings = [_read_row(row, key, ordinal_column) for row in _whole_rows(fields.body, key, ordinal_column)]
@@ -106,7 +106,7 @@ def place_rows(fields: TableFields) -> tuple[PlacedRow, ...]:
     for index, (reading, numbering) in enumerate(zip(readings, numberings, strict=True)):
         if titles[index] and (index in holding or reading.merged or numbering.marker.kind <= MarkerKind.ROMAN):
             continue
-        path = tuple(sections[parent] for parent in numbering.parents)
+        path = (*above, *(sections[parent] for parent in numbering.parents))
         ordinal = numbering.marker.text or " ".join(" ".join(reading.ordinal_texts[:1]).split())
         placed.append(PlacedRow(reading.row, ordinal, reading.ordinal_passage, reading.title, path, numbering.reading))
     return tuple(placed)

@@ -81,10 +81,15 @@ def _recipients_start(lines: Sequence[PrintedLine]) -> int | None:
     return None
 
 
-def _is_office(line: PrintedLine) -> bool:
-    letters = [character for character in line.text if character.isalpha()]
+def names_office(text: str) -> bool:
+    """True for a line in capitals that begins with an office: "KT. TRƯỞNG BAN"."""
+    letters = [character for character in text if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
-    return bool(letters) and capitals >= 0.7 * len(letters) and _OFFICE.match(plain(line.text)) is not None
+    return bool(letters) and capitals >= 0.7 * len(letters) and _OFFICE.match(plain(text)) is not None
+
+
+def _is_office(line: PrintedLine) -> bool:
+    return names_office(line.text)
 
 
 def _signer(lines: Sequence[PrintedLine]) -> tuple[str, str, tuple[Passage, ...]]:

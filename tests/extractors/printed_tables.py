@@ -26,19 +26,19 @@ LETTER_WIDTH = 6.0
 LINE_HEIGHT = 13.0
 
 
-def passage(text: str, confidence: float = 0.95, page: int = 1) -> Passage:
-    """A passage of which every word was read with `confidence`."""
+def passage(text: str, confidence: float = 0.95, page: int = 1, y: float = 0.0) -> Passage:
+    """A passage at height `y` of which every word was read with `confidence`."""
     words = text.split()
     return Passage(
         text_raw=text,
         text=text,
-        regions=(Region(page, Box(0, 0, 10, 10)),),
+        regions=(Region(page, Box(0, y, 10, y + 10)),),
         word_confidences=(confidence,) * len(words),
         word_doubtful=(False,) * len(words),
     )
 
 
-def row(*texts: str, kind: RowKind = RowKind.DATA, page: int = 1, confidence: float = 0.95) -> TableRow:
+def row(*texts: str, kind: RowKind = RowKind.DATA, page: int = 1, confidence: float = 0.95, y: float = 0.0) -> TableRow:
     """A row; "<" takes over the cell to its left, as a merged cell does."""
     cells: list[Passage] = []
     spans: list[int] = []
@@ -47,7 +47,7 @@ def row(*texts: str, kind: RowKind = RowKind.DATA, page: int = 1, confidence: fl
             cells.append(cells[-1])
             spans.append(spans[-1])
         else:
-            cells.append(passage(text, confidence, page))
+            cells.append(passage(text, confidence, page, y))
             spans.append(index)
     return TableRow(kind, tuple(cells), tuple(spans), page, page)
 
@@ -99,7 +99,9 @@ def page_of(lines: Sequence[Line], page: int = 1) -> PageContent:
 def document(*pages: PageContent, tables: Sequence[DocumentTable] = ()) -> DocumentContent:
     """A document whose paragraphs are its lines."""
     paragraphs = tuple(
-        Paragraph(passage(line.text, page=page.page), page.page, line.box) for page in pages for line in page.lines
+        Paragraph(passage(line.text, page=page.page, y=line.box.y0), page.page, line.box)
+        for page in pages
+        for line in page.lines
     )
     return DocumentContent(pages, paragraphs, tuple(tables))
 

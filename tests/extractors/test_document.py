@@ -7,8 +7,19 @@ from datetime import date
 import pytest
 
 from extractors.document import read_document
+from extractors.layout import RowKind
 from extractors.risks import effectiveness_level, risk_kind
-from tests.extractors.printed_tables import dump, header, row, section, table
+from tests.extractors.printed_tables import (
+    centred_line,
+    document,
+    dump,
+    header,
+    left_line,
+    page_of,
+    row,
+    section,
+    table,
+)
 
 HEAD = (
     "UBND XÃ AN PHÚ",
@@ -142,3 +153,23 @@ def test_narrative_tasks_come_before_the_appendix_and_are_judged() -> None:
 def test_document_without_anything() -> None:
     records = read_document(dump())
     assert (records.tasks, records.risks, records.indicators, records.references) == ((), (), (), ())
+
+
+def test_a_table_inside_the_body_stands_under_its_heading_and_one_behind_the_signature_under_none() -> None:
+    lines = [
+        centred_line("KẾ HOẠCH", 40),
+        left_line("I. NHIỆM VỤ TRỌNG TÂM", 60),
+        left_line("1. Cải cách thể chế", 80),
+        left_line("Các nhiệm vụ được giao như sau:", 100),
+    ]
+    signature = [left_line("Nơi nhận:", 40), left_line("- Lưu: VT.", 60)]
+    columns = ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian")
+    inside = table(row(*columns, kind=RowKind.HEADER, y=200), row("1", "Viết báo cáo", "Văn phòng", "Quý I", y=220))
+    behind = table(
+        row(*columns, kind=RowKind.HEADER, page=2, y=200),
+        row("1", "Gửi báo cáo", "Văn phòng", "Quý I", page=2, y=220),
+        index=2,
+    )
+    records = read_document(document(page_of(lines), page_of(signature, page=2), tables=[inside, behind]))
+    paths = [task.section_path for task in records.tasks if task.source == "table"]
+    assert paths == [("I. NHIỆM VỤ TRỌNG TÂM", "1. Cải cách thể chế"), ()]
