@@ -115,8 +115,7 @@ class Proposer:
         ids, costs = candidates.row
         if confidence is not None and candidates.known >= 0:
             # What the reader is sure of is seldom wrong: the odds of an error move with its confidence.
-            error = min(max(1.02 - confidence, 0.005), 0.5)
-            extra = np.full(len(ids), log(_USUAL_ERROR / error), np.float32)
+            extra = np.full(len(ids), log(_USUAL_ERROR / _error_share(confidence)), np.float32)
             extra[candidates.known] = 0
             costs = costs + extra
         name = names.get(segment.observed) if segment.case is Case.TITLE else None
@@ -195,6 +194,11 @@ class Proposer:
                     self._candidates(form[best_cut:], words[right], costs[right]),
                     best_cut,
                 )
+
+
+def _error_share(confidence: float) -> float:
+    """The share of words that a reader of Vietnamese gets wrong at this confidence, 0 to 1: 2 % at 0.96, 15 % at 0.7."""
+    return 0.005 + 0.6 * max(1.0 - confidence, 0.0) ** 1.2
 
 
 def _index_of(ids: NDArray[np.int64], known: int | None) -> int:
