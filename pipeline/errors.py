@@ -18,6 +18,7 @@
     |   +-- PageTimeout               3   took longer than a page may
     |   +-- PageCrashed               3   killed the process that read it, twice
     |   +-- PageTooLarge              3   has no picture that fits into the bounds
+    +-- WorkersUnavailable            1   no process can be started
     +-- ClusterUnusable               1   the Dask cluster can't do the work
     +-- ReaderUnavailable             1   the text reader or its language data is missing
 
@@ -93,6 +94,12 @@ class OutputUnusable(KehoachError):
     """The output folder can't be written to, or the disk is full."""
 
     remedy = "Free some space or mend the permissions, then run again; what is already written stays."
+
+
+class WorkersUnavailable(KehoachError):
+    """The system starts no further processes."""
+
+    remedy = "Close other programs, or run with a smaller --jobs; what is extracted stays."
 
 
 class ClusterUnusable(KehoachError):

@@ -110,6 +110,10 @@ VIETNAMESE = Wording(
             "thiếu bộ đọc chữ hoặc dữ liệu tiếng Việt",
             "Chạy kehoach doctor; các gói Debian là tesseract-ocr và tesseract-ocr-vie.",
         ),
+        "WorkersUnavailable": (
+            "không khởi chạy được tiến trình",
+            "Hãy đóng bớt chương trình khác hoặc giảm --jobs; những gì đã trích xuất được giữ nguyên.",
+        ),
         "ClusterUnusable": ("không dùng được cụm máy Dask", "Xem docs/operations.md hoặc bỏ --cluster."),
         "InputUnreadable": ("không đọc được tệp", "Hãy kiểm tra tệp có tồn tại và có quyền đọc không."),
         "InputChanged": ("tệp thay đổi trong khi đọc", "Hãy chạy lại khi tệp đã chép xong."),

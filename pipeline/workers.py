@@ -29,7 +29,7 @@ from typing import Any, Protocol, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.errors import KehoachError
+from pipeline.errors import KehoachError, WorkersUnavailable
 from pipeline.options import RunOptions
 
 SINGLE_THREAD: Mapping[str, str] = {
@@ -123,7 +123,10 @@ class LocalProcesses:
             self._pool.join()
 
     def submit(self, task: Task) -> Future[Any]:
-        """Starts a task, in a new pool where the old one broke. May be called from several threads."""
+        """Starts a task, in a new pool where the old one broke. May be called from several threads.
+
+        Raises WorkersUnavailable where the system starts no processes.
+        """
         with self._making:
             if self._pool is not None and not self._pool.active:
                 with contextlib.suppress(Exception):  # it is broken: only its processes are to go
@@ -133,7 +136,11 @@ class LocalProcesses:
             if self._pool is None:
                 self._pool = self._new_pool()
             pool = self._pool
-        future: Future[Any] = pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
+        try:
+            future: Future[Any] = pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
+        except BrokenProcessPool as error:
+            cause = error.__cause__ or error
+            raise WorkersUnavailable(f"no process can be started: {cause}") from error
         return future
 
     def _new_pool(self) -> ProcessPool:

@@ -167,22 +167,21 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     assert result.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path, signal_number: signal.Signals) -> None:
-    for number in range(4):
-        (tmp_path / f"{number}.pdf").write_bytes(written_pdf.plan(f"Kế hoạch {number}", pages=3))
+def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path) -> None:
+    for number, pages in enumerate((1, 1, 9)):  # the last one takes too long to be done before a signal comes
+        (tmp_path / f"{number}.pdf").write_bytes(written_pdf.plan(f"Kế hoạch {number}", pages=pages))
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline", "extract", str(tmp_path), "--out", str(out), "--jobs", "1"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
-        assert run.stderr is not None
-        first = run.stderr.readline()
-        run.send_signal(signal_number)
-        _, rest = run.communicate(timeout=30)
-    assert "0.pdf: 3 pages" in first
-    assert run.returncode == 130, rest
-    assert "interrupted" in rest
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
+            assert run.stderr is not None
+            first = run.stderr.readline()
+            run.send_signal(signal_number)
+            _, rest = run.communicate(timeout=60)
+        assert ".pdf: 1 page, " in first
+        assert run.returncode == 130, rest
+        assert "interrupted" in rest
     written = len(pd.read_parquet(out / "documents"))
-    assert 1 <= written < 4
     result = kehoach("extract", tmp_path, "--out", out, "--jobs", "1")
-    assert (result.returncode, len(pd.read_parquet(out / "documents"))) == (0, 4)
+    assert (result.returncode, len(pd.read_parquet(out / "documents"))) == (0, 3)
     assert f"{written} already extracted" in result.stdout

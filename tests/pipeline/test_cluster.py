@@ -17,7 +17,7 @@ from tests import written_pdf
 from tests.conftest import Run, run_kehoach
 from tests.pipeline.test_killed import dataset
 
-DOCUMENTS = 4
+DOCUMENTS = 3
 ROOT = Path(__file__).parents[2]
 
 

@@ -18,8 +18,8 @@ import pytest
 from tests import written_pdf
 from tests.conftest import run_kehoach
 
-KILLS = 4
-DOCUMENTS = 5
+KILLS = 3
+DOCUMENTS = 4
 CHANGING = {"extracted_at", "seconds"}
 
 
