@@ -232,7 +232,7 @@ class _Writer:
             (part for part in laid_out.parts if not part.isspace()), laid_out.tokens, strict=True
         ):
             token = self._token(source, pieces)
-            if self._damage is Damage.FOREIGN_READER and source.isdigit() and tokens:
+            if self._damage is Damage.FOREIGN_READER and source.isdecimal() and tokens:
                 word = word_behind_digits(tokens[-1].text, source)
                 token = RepairedToken(source, word, 0.9, False, "collocation") if word else token
             tokens.append(token)

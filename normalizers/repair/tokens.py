@@ -53,7 +53,6 @@ LONGEST_TOKEN = 80
 """Characters of a token that is looked into at all: longer ones are leader dots, addresses, or no text."""
 
 _SPACES = re.compile(r"(\s+)")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d.,:/%‰°+±≥≤<>=~xX*()\-–—]*\d[\d.,:/%‰°+±≥≤<>=~*()\-–—]*")
 _CODE = re.compile(r"(?=.*\d)(?=.*[/\-])[\w./\-–]+|[A-ZĐ]{1,8}(?:[-/][A-ZĐ0-9]{1,10})+")
 _MEASURE = re.compile(
@@ -83,7 +82,7 @@ def segments(token: str, acronyms: Container[str], *, garbled: bool, skeletons: 
     """
     if len(token) > LONGEST_TOKEN or _UNPRINTABLE.search(token):
         return [Segment(token, Kind.LITERAL)]
-    if not _HAS_LETTER.search(token) and not (garbled and any(char in _ODD for char in token)):
+    if not any(char.isalpha() for char in token) and not (garbled and any(char in _ODD for char in token)):
         kind = Kind.NUMBER if any(char.isdigit() for char in token) else Kind.LITERAL
         return [Segment(token, kind)]
     if len(token) <= 3 and _MARKER.fullmatch(token):

@@ -48,6 +48,7 @@ def test_clean_text_stays(repairer: Repairer, damage: Damage) -> None:
         "80m 15km 3.000 đồng",
         "https://dichvucong.gov.vn",
         "漢字 テスト мир مرحبا",
+        "x² ¹ ½ Ⅳ",
     ],
 )
 @pytest.mark.parametrize("damage", [Damage.CLEAN, Damage.VIETNAMESE_READER])
