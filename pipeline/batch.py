@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from pipeline.catalog import Catalog, FailedInput, open_catalog
+from pipeline.corrections.keeping import CorrectedDocument, Corrections
 from pipeline.dataset.writing import (
     STATE_FOLDER,
     TABLE_NAMES,
@@ -87,13 +88,14 @@ def extract(
     with hold(out), open_catalog(out) as catalog:
         recover(out, catalog)
         run = _Run(out, catalog, page_options, reporter, selection)
+        run.writer.correct()
         for failure in inputs.failures:
             run.failed(failure, Path(failure.subject), None)
         work = run.to_do(inputs.files)
         first = next(work, None)
         if first is not None:
             _extract(first, work, run, page_options, run_options)
-            run.finish()
+        run.writer.finish()
         return run.summary
 
 
@@ -158,6 +160,16 @@ def check_dataset(out: Path) -> None:
     """Raises NoInputFound where `out` holds no dataset."""
     if not (out / "documents").is_dir() and not (out / STATE_FOLDER).is_dir():
         raise NoInputFound("no dataset there; kehoach extract makes one", str(out))
+
+
+def apply_corrections(out: Path) -> None:
+    """Applies what people have corrected since the last run; raises NoInputFound, OutputLocked, OutputUnusable."""
+    check_dataset(out)
+    with hold(out), open_catalog(out) as catalog:
+        recover(out, catalog)
+        writer = _Writer(out, catalog)
+        writer.correct()
+        writer.finish()
 
 
 def compact(out: Path) -> int:
@@ -236,6 +248,44 @@ def take_places(out: Path, catalog: Catalog, ready: tuple[Path, ...], compacted:
         discard(folder)
 
 
+class _Writer:
+    """Puts a run's documents, corrected, into the dataset."""
+
+    def __init__(self, out: Path, catalog: Catalog) -> None:
+        self.compacted = compacted_documents(out)
+        self._out = out
+        self._catalog = catalog
+        self._corrections = Corrections(out, catalog)
+        self._replacing: list[Path] = []
+
+    def correct(self) -> None:
+        """Puts in what people have corrected since the last run."""
+        for corrected in self._corrections.changed():
+            self._put(corrected)
+
+    def write(self, finished: FinishedDocument) -> ExtractedDocument:
+        """Puts in a document just extracted, and lists it; gives what it is with its corrections."""
+        corrected = self._corrections.applied_to(finished)
+        self._put(corrected)
+        return corrected.finished.document
+
+    def finish(self) -> None:
+        """Puts in what replaces compacted documents; where the run ends before, the next one does."""
+        take_places(self._out, self._catalog, tuple(self._replacing), self.compacted)
+        self._replacing.clear()
+
+    def _put(self, corrected: CorrectedDocument) -> None:
+        document = corrected.finished.document
+        ready = stage(self._out, document, corrected.finished.tables)
+        if document.doc_id in self.compacted:
+            self._replacing.append(ready)
+        else:
+            take_places(self._out, self._catalog, (ready,), self.compacted)
+        self._corrections.settle(corrected)
+        if len(self._replacing) >= REPLACED_AT_ONCE:
+            self.finish()
+
+
 class _Run:
     """The books of one run."""
 
@@ -249,8 +299,7 @@ class _Run:
         self._catalog = catalog
         self._selection = selection
         self._taken: set[str] = set()
-        self._compacted = compacted_documents(out)
-        self._replacing: list[Path] = []
+        self.writer = _Writer(out, catalog)
 
     def to_do(self, files: tuple[Path, ...]) -> Iterator[SourceFile]:
         """Those of `files` that this version has not extracted yet, each content once."""
@@ -280,22 +329,10 @@ class _Run:
 
     def done(self, source: SourceFile, finished: FinishedDocument) -> None:
         """Writes a document and lists it."""
-        document = finished.document
-        ready = stage(self._out, document, finished.tables)
-        if document.doc_id in self._compacted:
-            self._replacing.append(ready)
-        else:
-            take_places(self._out, self._catalog, (ready,), self._compacted)
-        if len(self._replacing) >= REPLACED_AT_ONCE:
-            self.finish()
+        document = self.writer.write(finished)
         self._catalog.clear_failure(source.path)
         self.summary.extracted.append(document)
         self.reporter.document_done(source.path, document)
-
-    def finish(self) -> None:
-        """Puts in what replaces compacted documents; where the run ends before, the next one does."""
-        take_places(self._out, self._catalog, tuple(self._replacing), self._compacted)
-        self._replacing.clear()
 
     def failed(self, error: InputError, path: Path, sha256: str | None) -> None:
         """Lists an input that gave no rows."""
@@ -327,7 +364,7 @@ class _Run:
 
     def _has_rows(self, document: ExtractedDocument) -> bool:
         place = table_file(self._out, "documents", document.plan_year, document.doc_id)
-        return place.exists() or document.doc_id in self._compacted
+        return place.exists() or document.doc_id in self.writer.compacted
 
     def _is_quarantined(self, path: Path, sha256: str) -> bool:
         failure = self._catalog.failure(path)

@@ -97,12 +97,38 @@ def status(out: Out) -> None:
     """Tell what is extracted, what failed and why, and what waits for review."""
     from pipeline.batch import check_dataset  # noqa: PLC0415
     from pipeline.catalog import open_catalog  # noqa: PLC0415
-    from pipeline.summaries import status_lines  # noqa: PLC0415
+    from pipeline.corrections.keeping import corrections_report  # noqa: PLC0415
+    from pipeline.summaries import correction_lines, status_lines  # noqa: PLC0415
 
     check_dataset(out)
     with open_catalog(out) as catalog:
         for line in status_lines(catalog, wording()):
             typer.echo(line)
+    for line in correction_lines(corrections_report(out), wording()):
+        typer.echo(line)
+
+
+@app.command()
+def correct(
+    out: Out,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files that the review site gave.", exists=True)
+    ] = None,
+) -> None:
+    """Take over what people corrected: adds files to corrections.csv in the dataset's folder, and applies it.
+
+    Every other run applies corrections.csv too. Example: kehoach correct --out dataset ~/Downloads/corrections.csv
+    """
+    from pipeline.batch import apply_corrections, check_dataset  # noqa: PLC0415
+    from pipeline.corrections.keeping import corrections_report, take_over  # noqa: PLC0415
+    from pipeline.summaries import correction_lines  # noqa: PLC0415
+
+    check_dataset(out)
+    for file in files or ():
+        take_over(file, out)
+    apply_corrections(out)
+    for line in correction_lines(corrections_report(out), wording()):
+        typer.echo(line)
 
 
 @app.command()

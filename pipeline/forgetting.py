@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.batch import check_dataset, hold, recover
 from pipeline.catalog import open_catalog
+from pipeline.corrections.keeping import forget_corrected
 from pipeline.dataset.compaction import replace_documents
 from pipeline.dataset.writing import ExtractedDocument
 from pipeline.errors import UsageError
@@ -31,4 +32,5 @@ def forget(out: Path, doc_ids: tuple[str, ...], gone: bool) -> tuple[ExtractedDo
         replace_documents(out, frozenset(document.doc_id for document in forgotten), {})
         for document in forgotten:
             catalog.forget(document.sha256)
+            forget_corrected(out, document.doc_id)
         return forgotten

@@ -15,6 +15,7 @@ from pipeline.wording import Wording
 
 if TYPE_CHECKING:
     from pipeline.catalog import Catalog
+    from pipeline.corrections.keeping import CorrectionsReport
     from pipeline.nightly import NightReport
 
 
@@ -68,6 +69,21 @@ def status_lines(catalog: Catalog, words: Wording) -> Iterator[str]:
         f"{words.count(len(documents), words.document)} {words.extracted}, {len(failures)} {words.failed}; "
         f"{words.count(to_review, words.document)}, {words.count(rows, words.row)} {words.to_review}"
     )
+
+
+def correction_lines(report: CorrectionsReport, words: Wording) -> Iterator[str]:
+    """What became of corrections.csv: counts, then a line for each correction that could not be applied."""
+    if report.problem:
+        yield f"{words.corrections_unreadable}: {printable(report.problem)}"
+    if report.pending:
+        yield words.corrections_pending
+    if report.applied or report.orphaned:
+        yield (
+            f"{words.count(report.applied, words.correction)} {words.applied}, {len(report.orphaned)} {words.orphaned}"
+        )
+    for line, reason in report.orphaned:
+        row = line.row_id or f"{line.number} {line.ordinal}".strip()
+        yield f"  corrections.csv:{line.line}: {printable(row)} {printable(line.field)}: {printable(reason)}"
 
 
 def night_lines(report: NightReport) -> Iterator[str]:

@@ -43,6 +43,11 @@ class Wording:
     quarantined: str
     incomplete: str
     interrupted: str
+    correction: tuple[str, str]
+    applied: str
+    orphaned: str
+    corrections_pending: str
+    corrections_unreadable: str
     errors: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def count(self, number: int, noun: tuple[str, str]) -> str:
@@ -75,6 +80,11 @@ ENGLISH = Wording(
     quarantined="in quarantine, not tried again",
     incomplete="written without some of their pages",
     interrupted="interrupted; what is extracted stays, the rest is taken up by the next run",
+    correction=("correction", "corrections"),
+    applied="applied",
+    orphaned="orphaned",
+    corrections_pending="corrections.csv has changed: kehoach correct, or the next run, applies it",
+    corrections_unreadable="corrections.csv can't be read; the rows stay as they were corrected last",
 )
 
 VIETNAMESE = Wording(
@@ -95,6 +105,11 @@ VIETNAMESE = Wording(
     quarantined="đang cách ly, không thử lại",
     incomplete="được ghi nhưng thiếu một số trang",
     interrupted="đã dừng; những gì đã trích xuất được giữ nguyên, lần chạy sau làm tiếp phần còn lại",
+    correction=("chỗ sửa", "chỗ sửa"),
+    applied="đã áp dụng",
+    orphaned="không tìm thấy dòng",
+    corrections_pending="corrections.csv đã thay đổi: kehoach correct hoặc lần chạy sau sẽ áp dụng",
+    corrections_unreadable="không đọc được corrections.csv; các dòng giữ nguyên như lần sửa trước",
     errors={
         "UsageError": ("lệnh không hợp lệ", "Xem kehoach --help."),
         "NoInputFound": (
