@@ -129,6 +129,7 @@ def _document(
         "recipients": list(header.recipients),
         "confidence": header.confidence,
         "needs_review": bool(failures) or needs_review(header.confidence),
+        "corrected": [],
         "failed_pages": [failure.page for failure in failures],
         "pipeline_version": provenance.pipeline_version,
         "options_digest": provenance.options_digest,
@@ -227,6 +228,7 @@ def _tasks(doc_id: str, row_ids: tuple[str, ...], records: DocumentRecords) -> l
             "legal_refs": list(task.legal_refs),
             "confidence": task.confidence,
             "needs_review": task.needs_review,
+            "corrected": [],
         }
         for seq, (row_id, task) in enumerate(zip(row_ids, records.tasks, strict=True), 1)
     ]
@@ -254,6 +256,7 @@ def _indicators(
             "deadline_end": indicator.deadline_end,
             "confidence": indicator.confidence,
             "needs_review": indicator.needs_review,
+            "corrected": [],
         }
         for seq, (row_id, indicator) in enumerate(zip(row_ids, records.indicators, strict=True), 1)
     ]
@@ -284,6 +287,7 @@ def _risks(doc_id: str, row_ids: tuple[str, ...], records: DocumentRecords) -> l
             "effectiveness_level": risk.effectiveness_level,
             "confidence": risk.confidence,
             "needs_review": risk.needs_review,
+            "corrected": [],
         }
         for seq, (row_id, risk) in enumerate(zip(row_ids, records.risks, strict=True), 1)
     ]

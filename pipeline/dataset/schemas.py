@@ -37,6 +37,7 @@ SECTION_PATH = column(
 )
 SEQ = column("seq", INDEX, "Counts the rows of a document from 1 in reading order")
 ROW_ID = column("row_id", pa.string(), "<doc_id>-t0001 for tasks, -i0001 for indicators, -r0001 for risks")
+CORRECTED = column("corrected", TEXTS, "Columns of the row that a person corrected (corrections.csv)")
 PAGE_FIRST = column("page_first", INDEX, "Page on which the row begins, from 1")
 PAGE_LAST = column("page_last", INDEX, "Page on which the row ends")
 
@@ -76,6 +77,7 @@ DOCUMENTS = _table(
     column("recipients", TEXTS, "Nơi nhận, a line each"),
     column("confidence", pa.float64(), CONFIDENCE),
     column("needs_review", pa.bool_(), NEEDS_REVIEW),
+    CORRECTED,
     column("failed_pages", pa.list_(INDEX), "Pages that could not be read"),
     column("pipeline_version", pa.string(), "Version of kehoach that wrote the rows"),
     column("options_digest", pa.string(), "Digest of the options that the rows depend on"),
@@ -132,6 +134,7 @@ TASKS = _table(
     column("legal_refs", TEXTS, "Numbers of the documents that the row cites"),
     column("confidence", pa.float64(), CONFIDENCE),
     column("needs_review", pa.bool_(), NEEDS_REVIEW),
+    CORRECTED,
 )
 
 INDICATORS = _table(
@@ -154,6 +157,7 @@ INDICATORS = _table(
     optional("deadline_end", pa.date32(), "Last day"),
     column("confidence", pa.float64(), CONFIDENCE),
     column("needs_review", pa.bool_(), NEEDS_REVIEW),
+    CORRECTED,
 )
 
 RISKS = _table(
@@ -181,6 +185,7 @@ RISKS = _table(
     optional("effectiveness_level", pa.string(), "low, medium or high"),
     column("confidence", pa.float64(), CONFIDENCE),
     column("needs_review", pa.bool_(), NEEDS_REVIEW),
+    CORRECTED,
 )
 
 TABLE_ROWS = _table(

@@ -62,6 +62,7 @@ class RowView:
 
     row_id: str
     page: int
+    ordinal: str
     section: str
     fields: tuple[FieldView, ...]
     confidence: float
@@ -194,6 +195,7 @@ def _row(row: dict[str, Any], columns: tuple[str, ...], cells: dict[tuple[str, s
     return RowView(
         row_id=row["row_id"],
         page=row.get("page_first") or row.get("page") or 1,
+        ordinal=row.get("ordinal") or "",
         section=" › ".join(row.get("section_path") or ()),
         fields=tuple(fields),
         confidence=row["confidence"] or 0.0,

@@ -15,9 +15,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from pipeline.corrections.file import read_corrections
 from tests.conftest import run_kehoach
 
-SAMPLE = "12-KH-UBND"
+SAMPLE = "12/KH-UBND"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def test_a_row_lights_its_cells_and_a_cell_its_row(browser: Chrome) -> None:
     assert cells
     assert {cell.get_attribute("data-row") for cell in cells} == {row.get_attribute("id")}
     other = browser.find_elements(By.CSS_SELECTOR, "rect[data-row$='t0003']")[0]
-    browser.execute_script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", other)  # type: ignore[no-untyped-call]
+    browser.execute_script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", other)
     chosen = browser.find_element(By.CSS_SELECTOR, "tr.row.lit")
     assert chosen.get_attribute("id") == other.get_attribute("data-row")
 
@@ -111,3 +112,6 @@ def test_corrections_are_downloaded(browser: Chrome, downloads: Path) -> None:
     with file.open(encoding="utf-8-sig", newline="") as stream:
         (line,) = csv.DictReader(stream)
     assert (line["row_id"], line["field"], line["value"]) == (row, "task", 'Sửa "lại"')
+    assert line["number"].startswith(SAMPLE)
+    (correction,) = read_corrections(file).corrections
+    assert (correction.row_id, correction.value) == (row, 'Sửa "lại"')

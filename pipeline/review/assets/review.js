@@ -105,10 +105,11 @@ if (rows.some((row) => row.id === named)) light(named, null, true, true);
 document.getElementById("download").addEventListener("click", () => {
   const quote = (text) => '"' + text.replaceAll('"', '""') + '"';
   const when = new Date().toISOString();
-  const lines = ["row_id,field,value,by,when"];
+  const lines = ["row_id,number,ordinal,field,value,by,when"];
   for (const [key, value] of corrections) {
     const [rowId, field] = key.split("\n");
-    lines.push([rowId, field, value, "", when].map(quote).join(","));
+    const ordinal = document.getElementById(rowId).dataset.ordinal;
+    lines.push([rowId, document.body.dataset.number, ordinal, field, value, "", when].map(quote).join(","));
   }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
