@@ -1,0 +1,1 @@
+"""Pictures and words in, structure out: pages, tables, paragraphs, records. Knows no files and no processes."""

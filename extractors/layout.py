@@ -25,22 +25,27 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Extent from left to right."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Extent from top to bottom."""
         return self.y1 - self.y0
 
     @property
     def area(self) -> float:
+        """Width times height."""
         return self.width * self.height
 
     @property
     def x_center(self) -> float:
+        """The middle between left and right."""
         return (self.x0 + self.x1) / 2
 
     @property
     def y_center(self) -> float:
+        """The middle between top and bottom."""
         return (self.y0 + self.y1) / 2
 
     def contains(self, x: float, y: float) -> bool:
@@ -100,10 +105,12 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The words, parted by single spaces."""
         return " ".join(word.text for word in self.words)
 
     @property
     def box(self) -> Box:
+        """What bounds the words."""
         return bounding_box(word.box for word in self.words)
 
 
@@ -138,10 +145,12 @@ class PageTable:
 
     @property
     def n_rows(self) -> int:
+        """Rows of the grid."""
         return len(self.row_edges) - 1
 
     @property
     def n_columns(self) -> int:
+        """Columns of the grid."""
         return len(self.column_edges) - 1
 
 
@@ -280,14 +289,17 @@ class DocumentTable:
 
     @property
     def n_columns(self) -> int:
+        """Columns of the table; 0 without rows."""
         return len(self.rows[0].cells) if self.rows else 0
 
     @property
     def header(self) -> tuple[TableRow, ...]:
+        """The header rows."""
         return tuple(row for row in self.rows if row.kind is RowKind.HEADER)
 
     @property
     def body(self) -> tuple[TableRow, ...]:
+        """Sections and data."""
         return tuple(row for row in self.rows if row.kind is not RowKind.HEADER)
 
 

@@ -1,0 +1,1 @@
+"""Text in, better text or a typed value out; pure, no pictures."""

@@ -1,0 +1,1 @@
+"""Makes the models that are shipped; not needed at run time."""
