@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract test test-browser lint lock setup setup-dev model reader reader-check notebooks dictionary clean
+.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-check notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -64,6 +64,16 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build pyproject.toml -o requirements.lock $(LOCKFLAGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock $(LOCKFLAGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra notebooks pyproject.toml -c requirements-dev.lock -o requirements-notebooks.lock $(LOCKFLAGS)
+
+# Figures for docs/benchmarks.md: reading, rows, speed. Takes about ten minutes.
+bench: setup-dev
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.rows
+	$(BIN)/python -m benchmarks.speed
+
+# The site to look at pages beside rows.
+review: extract
+	$(BIN)/kehoach review --out $(OUT) --html build/review
 
 # The data dictionary in docs/dataset.md, from the schemas.
 dictionary: setup
