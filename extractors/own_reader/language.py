@@ -22,7 +22,8 @@ LOG_STEP = 1 / 12
 BOUNDARY = 0
 """The symbol before a text's first and after its last character."""
 
-_ROWS_KEPT = 60_000
+_ROWS_KEPT, _STEPS_KEPT = 12_000, 300_000
+"""Bounds of what is kept, some 40 MB in all."""
 
 
 def _symbols() -> tuple[NDArray[np.uint8], int]:
@@ -85,7 +86,7 @@ class LanguageModel:
         """Log probability of each class after `context`; the blank's (class 0) is that of the text's end."""
         row = self._class_rows.get(context)
         if row is None:
-            if len(self._class_rows) >= _ROWS_KEPT:
+            if len(self._rows) >= _ROWS_KEPT:
                 self._class_rows.clear()
                 self._rows.clear()
             row = self._symbol_row(context)[SYMBOL_OF_CLASS]
@@ -140,6 +141,8 @@ class LanguageModel:
             self._suffixes[child] = self._after(self._suffix(node), symbol)
         if found and self._firsts[found] == self._firsts[found + 1]:
             found = self._suffix(found)  # a leaf knows no more of what follows than its own end does
+        if len(self._next) >= _STEPS_KEPT:
+            self._next.clear()
         self._next[node, symbol] = found
         return found
 
