@@ -3,7 +3,8 @@
 Hannun, A. Y. and others (2014), "First-Pass Large Vocabulary Continuous Speech Recognition using Bi-Directional
 Recurrent DNNs": probabilities of all alignments of a prefix are summed, the language model weighs each character as it
 is appended. Most steps of a clear line have one likely class and the beam holds one prefix, so that the search costs
-work only where there is doubt. Tokens with a digit are left to the picture: the model would "repair" codes.
+work only where there is doubt. Tokens with a digit are left to the picture: the model would "repair" codes. Only for a
+letter right after a digit it is asked, since most of these are a letter before it that was taken for a digit (`1SO`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from extractors.own_reader.alphabet import CHARACTERS, SPACE, decode
 from extractors.own_reader.language import LanguageModel
 
 _IS_DIGIT = (False, *(character.isdigit() for character in CHARACTERS))
+_IS_LETTER = (False, *(character.isalpha() for character in CHARACTERS))
 _LOG_TEN = math.log(10)
 """The language model knows that a digit comes, not which of the ten."""
 _NOTHING = (0.0, 0.0)
@@ -151,7 +153,7 @@ def _advance(
                 if source * chance < floor:
                     continue
             is_digit = _IS_DIGIT[one]
-            if prefix.in_code and one != SPACE:
+            if prefix.in_code and one != SPACE and not (_IS_DIGIT[prefix.last] and _IS_LETTER[one]):
                 factor = neutral
             else:
                 if logs is None:
