@@ -61,9 +61,9 @@ def test_the_language_does_not_overrule_a_clear_picture(model: LanguageModel) ->
     assert beam_search(probabilities, model).text == "kể hoạch"
 
 
-def test_inside_a_number_the_picture_alone_counts(model: LanguageModel) -> None:
-    probabilities = _steps(*_spelt("số 1"), {"z": 0.51, "2": 0.49})
-    assert beam_search(probabilities, model).text == "số 1z"
+def test_inside_a_code_the_picture_alone_counts(model: LanguageModel) -> None:
+    probabilities = _steps(*_spelt("số 1/"), {"z": 0.51, "2": 0.49})
+    assert beam_search(probabilities, model).text == "số 1/z"
 
 
 def test_steps_tell_where_characters_stand(model: LanguageModel) -> None:
@@ -75,3 +75,9 @@ def test_steps_tell_where_characters_stand(model: LanguageModel) -> None:
 def test_a_line_of_blanks_is_empty(model: LanguageModel) -> None:
     probabilities = _steps({"": 1}, {"": 1})
     assert greedy(probabilities).text == beam_search(probabilities, model).text == ""
+
+
+def test_a_letter_taken_for_a_digit_is_put_right_by_the_letters_after_it(model: LanguageModel) -> None:
+    probabilities = _steps({"b": 0.45, "6": 0.55}, {"": 1}, *_spelt("a số"))
+    assert greedy(probabilities).text == "6a số"
+    assert beam_search(probabilities, model).text == "ba số"
