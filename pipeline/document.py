@@ -18,6 +18,7 @@ from extractors.repairing import repair_document
 from extractors.tables import join_tables
 from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
+from normalizers.repair.fluency import Fluency, load_fluency
 from pipeline import page as page_stage
 from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
@@ -94,7 +95,7 @@ def finish_text(
 def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
     """Pages become one repaired document: tables and paragraphs that run over page breaks are whole."""
     if pages and all(page.text_source is TextSource.TEXT_DUMP for page in pages):
-        parted = part_tables(pages, _words_repaired(pages))
+        parted = part_tables(pages, _words_repaired(pages), _fluency())
         content = DocumentContent(parted.pages, join_paragraphs(parted.pages), parted.tables)
     else:
         content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
@@ -119,6 +120,11 @@ def _reader(name: ReaderName) -> Reader:
         return open_own_reader()
     except OwnReaderUnavailableError as error:
         raise ReaderUnavailable(str(error)) from error
+
+
+@cache
+def _fluency() -> Fluency:
+    return load_fluency()
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from extractors.text_dump.units import Unit, fitness
+from extractors.text_dump.units import SECTION, Unit, fitness
 from extractors.wordings import Field
 
 # Costs in nats. What they say: cells are seldom empty (less so those that are often blank on paper); a cell is seldom
@@ -20,6 +20,7 @@ SKIPPED_RARE_CELL = 0.1
 SAME_CELL = 1.6
 SAME_CELL_GOES_ON = 0.2
 BACK_IN_ROW = 3.0
+BACK_IN_ROW_CARRIED = 0.5
 NEXT_LINE_BACK = 0.6
 NOWHERE = 8.0
 NEW_ROW = 0.4
@@ -27,7 +28,6 @@ NEW_ROW_WITHOUT_ORDINAL = 0.7
 NEW_ROW_WITHOUT_ORDINAL_SIDE_BY_SIDE = 2.5
 NEW_ROW_BEGINS_SMALL = 3.0
 _RARE = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.ORDINAL})
-SECTION = -1
 _INFINITE = float("inf")
 
 
@@ -60,11 +60,12 @@ def place_units(units: Sequence[Unit], columns: Sequence[Field]) -> tuple[Placed
     costs: list[dict[_State, float]] = []
     back: list[dict[_State, _State | None]] = []
     for index, unit in enumerate(units):
+        previous = units[index - 1] if index and units[index - 1].column is None else None
         now: dict[_State, float] = {}
         came: dict[_State, _State | None] = {}
         before = costs[-1] if index else {_State(SECTION, True, True): 0.0}
         for earlier, cost in before.items():
-            for state, step in _steps(earlier, units[index - 1] if index else None, unit, columns, key):
+            for state, step in _steps(earlier, previous, unit, columns, key):
                 total = cost + step - (fits[index][state.column] if state.column != SECTION else 2.0)
                 if total < now.get(state, _INFINITE):
                     now[state] = total
@@ -103,6 +104,8 @@ def _steps(
     earlier: _State, previous: Unit | None, unit: Unit, columns: Sequence[Field], key: int
 ) -> list[tuple[_State, float]]:
     """Where `unit` may go after `earlier`, with the cost of going there."""
+    if unit.column is not None:
+        return _fixed_steps(earlier, unit, unit.column, columns)
     if unit.is_section:
         return [(_State(SECTION, True, True), _left_empty(earlier.column, columns))]
     steps: list[tuple[_State, float]] = []
@@ -134,6 +137,20 @@ def _steps(
             side = unit.side_by_side or (previous is not None and previous.side_by_side)
             steps.append((state, NEXT_LINE_BACK if side else BACK_IN_ROW))
     return steps
+
+
+def _fixed_steps(earlier: _State, unit: Unit, column: int, columns: Sequence[Field]) -> list[tuple[_State, float]]:
+    """The same where the column is known already."""
+    ordinal = unit.marker is not None
+    if column == SECTION:
+        return [(_State(SECTION, True, True), _left_empty(earlier.column, columns))]
+    steps: list[tuple[_State, float]] = []
+    if unit.begins_row is not False:
+        steps.append((_State(column, ordinal, True), NEW_ROW + _left_empty(earlier.column, columns)))
+    if unit.begins_row is not True and earlier.column != SECTION:
+        back = 0.0 if unit.begins_row is False or column > earlier.column else BACK_IN_ROW_CARRIED
+        steps.append((_State(column, earlier.has_ordinal or ordinal, False), back))
+    return steps or [(_State(column, ordinal, True), NEW_ROW)]
 
 
 def _skipped(left: int, right: int, columns: Sequence[Field]) -> float:

@@ -19,6 +19,10 @@ SHORT_LINE = 0.75
 CELL_GAP = re.compile(r"\s*\|\s*|\s{4,}|\t+")
 # Where no form feed is left, so many blank lines in a row stand where a page ended: inside pages there are one or two.
 PAGE_BREAK = re.compile(r"\n(?:[^\S\n]*\n){3,}")
+# A form feed that became a space: lines that begin with just one where no other line is indented.
+SPACED_START = re.compile(r"^ (?=\S)", re.MULTILINE)
+INDENTED = re.compile(r"^(?:\t|[^\S\n]{2,})\S", re.MULTILINE)
+FEWEST_PAGE_LINES = 8
 PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
 
 
@@ -28,10 +32,19 @@ def dump_pages(text: str) -> tuple[PageContent, ...]:
     An empty page at the end (a form feed that closes the file) is no page. A number alone on the first or last line of
     a page is its page number: dropped and counted.
     """
-    sheets = text.split("\f") if "\f" in text.strip() else PAGE_BREAK.split(text)
+    sheets = text.split("\f") if "\f" in text.strip() else _unmarked_sheets(text)
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     return tuple(_page(sheet, number) for number, sheet in enumerate(sheets, start=1))
+
+
+def _unmarked_sheets(text: str) -> list[str]:
+    """The pages of a dump without form feeds."""
+    spaced = len(SPACED_START.findall(text))
+    if spaced and not INDENTED.search(text) and spaced * FEWEST_PAGE_LINES <= text.count("\n"):
+        text = SPACED_START.sub("\f", text)
+    sheets = [sheet for part in text.split("\f") for sheet in PAGE_BREAK.split(part)]
+    return [sheet for sheet in sheets if sheet.strip()] or sheets[:1]
 
 
 def _page(sheet: str, number: int) -> PageContent:

@@ -33,6 +33,17 @@ _TAIL = re.compile(r"(?:hoan |thuc )?(?:thanh|hien)|hop")
 # Letters that agree, in percent, for a name of a column to be read in a garbled header.
 NAME_AGREEMENT = 78
 
+# Words of a header that are of those that headers are made of: few of a sentence's that happens to name columns.
+HEADER_WORDS_SHARE = 0.6
+
+_HEADER_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "stt tt so noi dung cong viec nhiem vu giai phap hoat dong cu the don vi co quan phong ban bo phan chu tri phoi"
+        " hop trach nhiem phan cong thuc hien nguoi phu trach thoi gian han tien do hoan thanh ket qua san pham dau ra"
+        " kinh phi ghi chu rui ro hoi nguy bien phap hanh danh gia hieu luc ke hoach va du kien dat duoc",
+    )
+)
 _PROSE = "prose " * 30
 _ORDINAL_NAME = re.compile(r"(?:stt|tt|so tt)\b")
 _TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
@@ -102,12 +113,15 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         return None
     end = start
     last = start
+    known: set[Field] = set()
     while end < min(len(texts), start + MAX_LINES):
         text = texts[end]
-        named = bool(_names(text, _TASK_NAMES) or _names(text, _RISK_NAMES))
+        names = {*_names(text, _TASK_NAMES), *_names(text, _RISK_NAMES)}
+        named = not names <= known
         wordy = len(text.split()) > (MAX_LINE_WORDS if end == start and _ORDINAL_NAME.match(text) else MAX_CELL_WORDS)
         if named and not wordy and not re.search(r"\d{2}", text):
             last = end
+            known |= names
         elif len(text.split()) > MAX_REST_WORDS or end - last > MAX_REST_LINES:
             break
         end += 1
@@ -121,6 +135,9 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         )
     tasks = _names(joined, _TASK_NAMES)
     if Field.TASK not in tasks or len(tasks) < MIN_COLUMNS or len(joined.split()) > 4 * len(tasks) + 4:
+        return None
+    words = joined.split()
+    if sum(word in _HEADER_WORDS for word in words) < HEADER_WORDS_SHARE * len(words):
         return None
     certainty = len(tasks) + 2 * (Field.ORDINAL in tasks)
     columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))

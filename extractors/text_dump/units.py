@@ -18,7 +18,7 @@ from extractors.wordings import Field, plain
 from normalizers.deadlines import parse_deadline
 
 _LEADING_ORDINAL = re.compile(
-    r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-HĐ]|[a-zđ])(?:[.)]\s+|\s+(?=[A-ZĐÀ-Ỹ\-])))(?P<rest>\S.*)",
+    r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])(?:[.)]\s+|\s+(?=[A-ZĐÀ-Ỹ\-])))(?P<rest>\S.*)",
     re.DOTALL,
 )
 _AGENCY = re.compile(
@@ -42,12 +42,17 @@ _EFFECT = re.compile(r"^(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|
 _DEADLINE = re.compile(r"^(?:hang|thuong xuyen|trong nam|trong thang|quy|thang|dinh ky|6 thang|truoc ngay|theo)\b")
 
 
+SECTION = -1
+"""In place of a column: a title of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A piece of one cell on one page.
 
     `text` is repaired. `line` numbers the printed lines over the whole dump: units of equal `line` stood side by side.
-    `marker` is an ordinal that stands at the head of the unit (`marker_only`: and nothing after it).
+    `marker` is an ordinal that stands at the head of the unit (`marker_only`: and nothing after it). Where lines ran
+    across the columns the cell is known already: its `column`, and whether it begins a row.
     """
 
     page: int
@@ -57,6 +62,8 @@ class Unit:
     side_by_side: bool
     marker: Marker | None
     marker_only: bool
+    column: int | None = None
+    begins_row: bool | None = None
 
     @property
     def is_section(self) -> bool:
@@ -172,4 +179,21 @@ def _head(text: str) -> Marker | None:
     if match is None:
         return None
     markers = read_markers(match.group("marker").strip())
+    if any(letter in "IVX" for letter in match.group("marker")):  # "I11." is III
+        markers = tuple(marker for marker in markers if marker.kind is MarkerKind.ROMAN) or markers
     return markers[0] if markers and markers[0].kind is not MarkerKind.BULLET else None
+
+
+def begins_agency(text: str) -> bool:
+    """True where `text` begins with what names of bodies begin with."""
+    return _AGENCY.match(plain(text)) is not None
+
+
+def begins_deadline(text: str) -> bool:
+    """True where `text` begins as deadlines do."""
+    return _DEADLINE.match(plain(text)) is not None
+
+
+def begins_product(text: str) -> bool:
+    """True where `text` begins as typical products do."""
+    return _PRODUCT.match(plain(text)) is not None

@@ -1,0 +1,95 @@
+"""Which lines of a dumped table hold one cell each, and which run across the columns.
+
+A block (lines between blank lines) is one cell's, or one row's lines across its columns: bars in it tell the second,
+and so does text that is fluent along its lines but not from one line to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from extractors.layout import Line
+from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
+from extractors.text_dump.pages import LINE_HEIGHT
+
+# Blocks without bars are looked at from this many lines of this many words on: short lines are those of a cell.
+FEWEST_LINES = 8
+FEWEST_WORDS = 9
+# Nats that a line's first word gains from the line before, on average: about 2 in running text, below 0 across columns.
+LEAST_GAIN = -0.3
+# Blocks of so many lines at most between two that run across the columns are parts of them that stand alone.
+LINES_BETWEEN = 2
+BLOCKS_BETWEEN = 4
+# Lines with bars in a block, at least: one bar in a long block is a speck.
+BARRED_SHARE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class TableRegion:
+    """Printed lines of one page, each as its parts between bars; `across` where they run across the columns."""
+
+    lines: tuple[tuple[Line, ...], ...]
+    across: bool
+
+
+def table_regions(
+    lines: Sequence[Line], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> tuple[TableRegion, ...]:
+    """The regions of a page's table lines, in order; each line is in one."""
+    blocks = [(block, _runs_across(block, readable, fluency)) for block in _blocks(lines)]
+    joined: list[tuple[list[tuple[Line, ...]], bool]] = []
+    for index, (block, across) in enumerate(blocks):
+        between = not across and _is_between(blocks[index:], after=bool(joined) and joined[-1][1])
+        if joined and joined[-1][1] == (across or bool(between)):
+            joined[-1][0].extend(block)
+        else:
+            joined.append((list(block), across))
+    return tuple(TableRegion(tuple(block), across) for block, across in joined)
+
+
+def _is_between(blocks: Sequence[tuple[Sequence[tuple[Line, ...]], bool]], *, after: bool) -> bool:
+    """True where short blocks stand before the next one that runs across: first lines of cells that begin higher.
+
+    `after` is True where what is before them runs across too.
+    """
+    for index, (block, across) in enumerate(blocks[: BLOCKS_BETWEEN + 1]):
+        if across:
+            return index > 0
+        if len(block) > (LINES_BETWEEN if after else 1):
+            return False
+    return False
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[tuple[Line, ...]]]:
+    blocks: list[list[tuple[Line, ...]]] = []
+    below = -2 * LINE_HEIGHT
+    for _, group in groupby(lines, key=lambda line: line.box.y0):
+        row = tuple(group)
+        if not blocks or row[0].box.y0 - below > LINE_HEIGHT:
+            blocks.append([])
+        blocks[-1].append(row)
+        below = row[0].box.y1
+    return blocks
+
+
+def _runs_across(
+    block: Sequence[tuple[Line, ...]], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> bool:
+    words = [sum(len(part.words) for part in row) for row in block]
+    if max(words) > MAX_WORDS:
+        return False
+    barred = sum(len(row) > 1 for row in block)
+    if barred >= max(1, BARRED_SHARE * len(block)):
+        return True
+    if len(block) < FEWEST_LINES or sum(words) < FEWEST_WORDS * len(block):
+        return False
+    # Repaired as one text, what belongs together reads on from line to line.
+    ids = fluency.ids(readable(" ".join(part.text for row in block for part in row)))
+    firsts = np.cumsum(words)[:-1]
+    firsts = firsts[firsts > 1]
+    gains = fluency.alone(ids) - fluency.running(ids)
+    return len(firsts) > 0 and float(gains[firsts].mean()) < LEAST_GAIN
