@@ -153,16 +153,25 @@ def text(
 @app.command()
 def repair(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Text; standard input without it.")] = None,
+    *,
+    confidence: Annotated[
+        bool, typer.Option("--confidence", help="Add the confidence in each line's least certain word, after a tab.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show changes: in colour on a terminal, else as [-old-]{+new+}.")
+    ] = False,
 ) -> None:
     """Repair degraded Vietnamese text, line for line."""
     from normalizers.repair import Repairer  # noqa: PLC0415
     from pipeline.inputs import opened  # noqa: PLC0415
-    from pipeline.repair_filter import repair_stream  # noqa: PLC0415
+    from pipeline.repair_filter import LineForm, read_pieces, repair_stream, written  # noqa: PLC0415
 
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    form = LineForm(confidence, diff, colour)
     with opened(file) as source:
         lines = TextIOWrapper(source, encoding="utf-8", errors="replace", newline="\n")
-        for repaired in repair_stream((line.removesuffix("\n") for line in lines), Repairer.load()):
-            sys.stdout.buffer.write(f"{repaired.text}\n".encode())
+        for text in written(repair_stream(read_pieces(lines), Repairer.load()), form):
+            sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
 
 

@@ -7,8 +7,9 @@ context, and a word is rewritten only where that is sure enough for the kind of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 from normalizers.repair import model_file
@@ -18,8 +19,9 @@ from normalizers.repair.collocations import word_behind_digits
 from normalizers.repair.diagnosis import Diagnosis, Evidence
 from normalizers.repair.formulas import formula_of
 from normalizers.repair.lexicon import NUMBER, Lexicon
+from normalizers.repair.plausibility import Likeness, likeness
 from normalizers.repair.proposals import Proposer
-from normalizers.repair.reading import LaidOutText, Piece, Reading, read
+from normalizers.repair.reading import Choice, LaidOutText, Piece, Reading, read
 from normalizers.repair.tokens import (
     Case,
     Kind,
@@ -31,7 +33,7 @@ from normalizers.repair.tokens import (
     with_case,
 )
 from normalizers.repair.types import Damage, RepairedText, RepairedToken
-from normalizers.unicode import is_vietnamese_syllable
+from normalizers.unicode import is_vietnamese_syllable, nfc
 
 _CHANGE_KNOWN = {
     Damage.CLEAN: 0.98,
@@ -67,11 +69,17 @@ _UNREAD = 0.2
 _ADAPTATION_ROUNDS = 3
 _ADAPTATION_WORDS = 300
 """Words below which a document says too little of its reader."""
+_ADAPTATION_CHARS = 400_000
+"""Characters, some two hundred pages, beyond which a document tells nothing new of its reader."""
 _ADAPTATION_WEIGHT = 15.0
 """Occurrences of a letter that what is known of readers in general counts for."""
 _SURE_ENOUGH_TO_LEARN = 0.7
 _NAME_SHARE = 0.6
 """Share of a name's occurrences from which the others follow."""
+
+
+_Known = tuple[str, Sequence[float] | None]
+"""A text and its reader's confidences."""
 
 
 class Repairer:
@@ -119,9 +127,11 @@ class Repairer:
         the language model settles most words however they are spelt.
         """
         repairer = Repairer(self._model, self._acronyms | document_acronyms(texts), self._names, self._lexicon)
+        pieces = [text for text, _ in (piece for text in texts for piece in _bounded(text, None))]
+        texts = [text for text, foreign in zip(pieces, self._foreign(pieces), strict=True) if not foreign]
         if damage is Damage.FOREIGN_READER and sum(len(text.split()) for text in texts) >= _ADAPTATION_WORDS:
             for _ in range(_ADAPTATION_ROUNDS):
-                repairer = repairer._with_channel_of(texts, damage)
+                repairer = repairer._with_channel_of(_beginning(texts), damage)
         if damage is Damage.CLEAN:
             return repairer
         names = {**self._names, **repairer._name_readings(texts, damage)}
@@ -143,25 +153,45 @@ class Repairer:
         texts: Sequence[str],
         confidences: Sequence[Sequence[float] | None] | None = None,
         damage: Damage | None = None,
+        before: Likeness | None = None,
     ) -> list[RepairedText]:
-        """`repair` of many texts at once, which is faster; each is read by itself."""
+        """`repair` of many texts at once, which is faster; each is read by itself.
+
+        Text that is plainly no Vietnamese comes back as it is. `before` is what was seen before these texts, where they
+        are pieces of a longer one; without it, they are judged together.
+        """
         damage = self.diagnose(texts) if damage is None else damage
         known = confidences or [None] * len(texts)
         cut = [_bounded(text, own) for text, own in zip(texts, known, strict=True)]
         flat = [piece for pieces in cut for piece in pieces]
+        foreign = self._foreign([text for text, _ in flat], before)
+        decoded = iter(
+            self._repaired([piece for piece, is_foreign in zip(flat, foreign, strict=True) if not is_foreign], damage)
+        )
+        done = iter(
+            [
+                _untouched(text) if is_foreign else next(decoded)
+                for (text, _), is_foreign in zip(flat, foreign, strict=True)
+            ]
+        )
+        return [_joined([next(done) for _ in pieces]) for pieces in cut]
+
+    def likeness(self, text: str) -> Likeness:
+        """How like Vietnamese the text is, to be added up where texts come one by one."""
+        return likeness(text, self._lexicon.syllable_skeletons)
+
+    def _foreign(self, texts: Sequence[str], before: Likeness | None = None) -> list[bool]:
+        """Which texts are plainly no Vietnamese: by themselves, or too short to tell and among others that are none."""
+        own = [self.likeness(text) for text in texts]
+        together = before or reduce(Likeness.followed_by, own, Likeness())
+        return [each.is_foreign or each.is_foreign_among(together) for each in own]
+
+    def _repaired(self, pieces: Sequence[_Known], damage: Damage) -> list[RepairedText]:
         done: list[RepairedText] = []
-        start = 0
-        while start < len(flat):
-            end, size = start, 0
-            while end < len(flat) and (end == start or size + len(flat[end][0]) <= _CHARS_AT_ONCE):
-                size += len(flat[end][0])
-                end += 1
-            batch = flat[start:end]
+        for batch in _batches(pieces):
             reading = self._read([text for text, _ in batch], damage, [own for _, own in batch])
             done += _Writer(reading, self._lexicon, damage, self._misspelt_acronyms).texts()
-            start = end
-        remaining = iter(done)
-        return [_joined([next(remaining) for _ in pieces]) for pieces in cut]
+        return done
 
     def _read(
         self, texts: Sequence[str], damage: Damage, confidences: Sequence[Sequence[float] | None] | None = None
@@ -177,6 +207,10 @@ class Repairer:
             names=self._names,
         )
 
+    def _single_words(self, texts: Sequence[str], damage: Damage) -> Iterator[tuple[Segment, Choice]]:
+        for batch in _batches([(text, None) for text in texts]):
+            yield from self._read([text for text, _ in batch], damage).single_words()
+
     def _cut(self, token: str, garbled: bool) -> list[Segment]:
         found = self._segments.get((token, garbled))
         if found is None:
@@ -190,7 +224,7 @@ class Repairer:
     def _with_channel_of(self, texts: Sequence[str], damage: Damage) -> Repairer:
         """The repairer with its channel moved to what it is sure to have read in the texts."""
         seen: Counter[tuple[str, str]] = Counter()
-        for segment, choice in self._read(texts, damage).single_words():
+        for segment, choice in self._single_words(texts, damage):
             if choice.probability >= _SURE_ENOUGH_TO_LEARN and self._lexicon.is_word(choice.word):
                 seen[self._lexicon.words[choice.word], segment.observed] += 1
         channel = adapted(self._model.channels[damage], seen, _ADAPTATION_WEIGHT)
@@ -200,7 +234,7 @@ class Repairer:
     def _name_readings(self, texts: Sequence[str], damage: Damage) -> dict[str, int]:
         """For each form that stands for a name several times, the reading that most of them have."""
         votes: dict[str, Counter[int]] = defaultdict(Counter)
-        for segment, choice in self._read(texts, damage).single_words():
+        for segment, choice in self._single_words(texts, damage):
             if segment.case is Case.TITLE and self._lexicon.is_word(choice.word):
                 votes[segment.observed][choice.word] += 1
         readings = {}
@@ -336,11 +370,42 @@ def _formula_tokens(line: list[RepairedToken]) -> list[RepairedToken]:
     ]
 
 
-def _bounded(text: str, confidences: Sequence[float] | None) -> list[tuple[str, Sequence[float] | None]]:
+def _batches(pieces: Sequence[_Known]) -> Iterator[Sequence[_Known]]:
+    """The pieces, as many at a time as are decoded together."""
+    start = 0
+    while start < len(pieces):
+        end, size = start, 0
+        while end < len(pieces) and (end == start or size + len(pieces[end][0]) <= _CHARS_AT_ONCE):
+            size += len(pieces[end][0])
+            end += 1
+        yield pieces[start:end]
+        start = end
+
+
+def _beginning(texts: Sequence[str]) -> Sequence[str]:
+    """The first texts, as many as are looked at to learn a reader's habits; one at least."""
+    size = 0
+    for count, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _ADAPTATION_CHARS:
+            return texts[:count]
+    return texts
+
+
+def _untouched(text: str) -> RepairedText:
+    """The text as it is; words that are the same share their token, of which there may be millions."""
+    text = nfc(text)
+    tokens: dict[str, RepairedToken] = {}
+    return RepairedText(
+        text, tuple(tokens.setdefault(word, RepairedToken(word, word, reason="foreign")) for word in text.split())
+    )
+
+
+def _bounded(text: str, confidences: Sequence[float] | None) -> list[_Known]:
     """The text in pieces that begin with a word and are short enough to be decoded at once."""
     if len(text) <= _CHARS_AT_ONCE:
         return [(text, confidences)]
-    pieces: list[tuple[str, Sequence[float] | None]] = []
+    pieces: list[_Known] = []
     parts: list[str] = []
     size = first = words = 0
     for part in spaced(text):
