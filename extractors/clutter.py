@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractors.components import components_of
 from extractors.raster import WHITE, Picture
 
 SOLID_IN = 0.07
@@ -28,7 +29,8 @@ def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
     ink[[0, -1], :] = ink[[1, -2], :]
     framed = cv2.copyMakeBorder(ink, side, side, side, side, cv2.BORDER_REPLICATE)
     solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    n, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    labels, stats = components_of(np.asarray(solid, np.uint8))
+    n = len(stats)
     if n == 1:
         return gray
     clear = np.zeros(n, np.uint8)
@@ -59,7 +61,7 @@ def clear_specks(gray: Picture, dpi: float) -> Picture:
     area table.
     """
     ink = (gray < WHITE - 70).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    _, stats = components_of(ink)
     size = SPECK_IN * dpi
     small = stats[1:][(stats[1:, cv2.CC_STAT_WIDTH] < size) & (stats[1:, cv2.CC_STAT_HEIGHT] < size)]
     if not len(small):

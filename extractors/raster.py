@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.components import components_of
+
 Picture = NDArray[np.uint8]
 
 WHITE = 255
@@ -87,7 +89,7 @@ def text_bounds(gray: Picture, threshold: int, x_height: float) -> tuple[int, in
     """
     step = 2 if gray.size > LARGE_PICTURE else 1  # where letters are is told well enough by every other pixel
     sampled = np.asarray(gray[::step, ::step] < threshold, dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(sampled, connectivity=8)
+    _, stats = components_of(sampled)
     stats = stats[1:] * step
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     letters = stats[longest >= SMALLEST_LETTER * x_height]

@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.components import components_of
+
 Ink = NDArray[np.bool_]
 Integers = NDArray[np.intp]
 
@@ -53,7 +55,7 @@ def word_boxes(ink: Ink, dpi: float) -> WordBoxes:
     """Boxes of what may be words, lying or standing."""
     side = max(2, round(WORD_GAP_IN * dpi))
     closed = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    _, stats = components_of(np.asarray(closed, np.uint8))
     left, top, width, height, _ = stats[1:].astype(np.intp).T
     long, short = np.maximum(width, height), np.minimum(width, height)
     words = (long < LONGEST_WORD_IN * dpi) & (short < THICKEST_WORD_IN * dpi) & (short > THINNEST_WORD_IN * dpi)

@@ -6,13 +6,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
+
 from extractors.layout import Box, Line, PageContent, PageGeometry, PageTable, TextSource
 from extractors.paragraphs import paragraph_starts
-from extractors.raster import Picture, to_gray
+from extractors.raster import to_gray
 from extractors.reader import Reader
 from extractors.reading_order import in_reading_order, lines_from_words
 from extractors.region_reading import read_regions
-from extractors.tables import fill_table, find_level_rulings, find_tables, find_unruled_tables, scaled
+from extractors.tables import fill_table, find_rulings, find_unruled_tables, level_rulings, scaled, tables_of
 from extractors.tesseract import TesseractUnavailableError, open_tesseract
 from extractors.text_layer import TextLayer, triage, words_of
 from pipeline.errors import ReaderUnavailable
@@ -25,7 +27,11 @@ RULINGS_DPI = 100.0
 
 
 def open_reader() -> Reader:
-    """The reader for a process of its own; raises ReaderUnavailable with the packages to install."""
+    """The reader for a process of its own; raises ReaderUnavailable with the packages to install.
+
+    OpenCV keeps to one thread of that process as well: on pictures of a page's size more cost CPU time and gain little.
+    """
+    cv2.setNumThreads(1)
     try:
         return open_tesseract()
     except TesseractUnavailableError as error:
@@ -51,14 +57,15 @@ def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, optio
     """A digital page: words from the layer, ruling lines from a picture of it."""
     words = layer.words
     tables: list[PageTable] = []
-    level_rulings: tuple[Box, ...] = ()
+    level: tuple[Box, ...] = ()
     if options.find_tables:
         gray = to_gray(source_page.render(RULINGS_DPI))
         to_points = POINTS_PER_INCH / RULINGS_DPI
-        for found in find_tables(gray, RULINGS_DPI):
+        rulings = find_rulings(gray, RULINGS_DPI)
+        for found in tables_of(rulings):
             table, words = fill_table(scaled(found, to_points), words)
             tables.append(table)
-        level_rulings = () if tables else _level_rulings(gray, RULINGS_DPI)
+        level = tuple(box.scaled(to_points) for box in level_rulings(rulings))
     content = PageContent(
         page,
         PageGeometry(source_page.width, source_page.height, source_page.width, source_page.height),
@@ -69,7 +76,7 @@ def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, optio
         lines=lines_from_words(words),
         tables=tuple(tables),
     )
-    return _arranged(content, level_rulings, options)
+    return _arranged(content, level, options)
 
 
 def _from_picture(
@@ -77,7 +84,8 @@ def _from_picture(
 ) -> PageContent:
     """A scanned page: its picture made upright and even, tables read cell by cell, the rest as a column."""
     upright = upright_page(source_page, reader, options)
-    ruled = find_tables(upright.gray, upright.dpi) if options.find_tables else ()
+    rulings = find_rulings(upright.gray, upright.dpi) if options.find_tables else None
+    ruled = tables_of(rulings) if rulings else ()
     reading = read_regions(upright.gray, upright.dpi, upright.x_height, ruled, reader)
     to_points = POINTS_PER_INCH / upright.dpi
     content = PageContent(
@@ -91,13 +99,8 @@ def _from_picture(
         tables=tuple(_table_with_doubts(table, upright, to_points) for table in reading.tables),
         dropped=(("speck", reading.n_specks),) if reading.n_specks else (),
     )
-    level_rulings = _level_rulings(upright.gray, upright.dpi) if options.find_tables and not ruled else ()
-    return _arranged(content, level_rulings, options)
-
-
-def _level_rulings(gray: Picture, dpi: float) -> tuple[Box, ...]:
-    """Level ruling lines in points: tables without upright ones are told by them."""
-    return tuple(box.scaled(POINTS_PER_INCH / dpi) for box in find_level_rulings(gray, dpi))
+    level = tuple(box.scaled(to_points) for box in level_rulings(rulings)) if rulings else ()
+    return _arranged(content, level, options)
 
 
 def _with_doubts(lines: Sequence[Line], upright: UprightPage, to_points: float) -> tuple[Line, ...]:
@@ -123,12 +126,15 @@ def _table_with_doubts(table: PageTable, upright: UprightPage, to_points: float)
     return replace(in_points, cells=tuple(cells))
 
 
-def _arranged(content: PageContent, level_rulings: Sequence[Box], options: PageOptions) -> PageContent:
-    """What both kinds of pages have in common: page number dropped, unruled tables, reading order, paragraphs."""
+def _arranged(content: PageContent, level: Sequence[Box], options: PageOptions) -> PageContent:
+    """What both kinds of pages have in common: page number dropped, unruled tables, reading order, paragraphs.
+
+    Tables without upright ruling lines are told by the `level` ones (points).
+    """
     lines, n_numbers = _without_page_number(content.lines, content.geometry)
     tables = content.tables
     if options.find_tables and not tables:
-        tables, lines = find_unruled_tables(lines, content.geometry.width, level_rulings)
+        tables, lines = find_unruled_tables(lines, content.geometry.width, level)
     lines = in_reading_order(lines)
     dropped = (*content.dropped, ("page_number", n_numbers)) if n_numbers else content.dropped
     return replace(content, lines=lines, paragraph_starts=paragraph_starts(lines), tables=tables, dropped=dropped)

@@ -3,15 +3,18 @@
 from extractors.tables.cells import blank_tables, cell_picture, fill_table, scaled
 from extractors.tables.columns import find_unruled_tables
 from extractors.tables.continuation import join_tables
-from extractors.tables.grid import find_level_rulings, find_tables
+from extractors.tables.grid import find_tables, level_rulings, tables_of
+from extractors.tables.rulings import find_rulings
 
 __all__ = [
     "blank_tables",
     "cell_picture",
     "fill_table",
-    "find_level_rulings",
+    "find_rulings",
     "find_tables",
     "find_unruled_tables",
     "join_tables",
+    "level_rulings",
     "scaled",
+    "tables_of",
 ]

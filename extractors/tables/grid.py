@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -75,7 +76,7 @@ def find_tables(picture: NDArray[np.uint8], dpi: float) -> tuple[PageTable, ...]
     return tables_of(find_rulings(picture, dpi))
 
 
-def find_level_rulings(picture: NDArray[np.uint8], dpi: float) -> tuple[Box, ...]:
+def level_rulings(rulings: PageRulings) -> tuple[Box, ...]:
     """The boxes of all level ruling lines, in pixels: what the rows of half-ruled tables are told by."""
     return tuple(
         Box(
@@ -84,7 +85,7 @@ def find_level_rulings(picture: NDArray[np.uint8], dpi: float) -> tuple[Box, ...
             line.end,
             float(line.across.max()) + line.thickness / 2,
         )
-        for line in find_rulings(picture, dpi).horizontal
+        for line in rulings.horizontal
     )
 
 
@@ -194,7 +195,7 @@ def _net_box(net: _Net) -> Box:
 def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRulings) -> PageTable | None:
     """The table that a net of lines draws, or None where it draws none."""
     rows, columns = _frame(horizontal, vertical, rulings)
-    upright_mask = np.ascontiguousarray(rulings.vertical_mask.T)
+    upright_mask = np.asarray(cv2.transpose(rulings.vertical_mask), np.uint8)
     rows = _drawn_edges(rows, columns, rulings.horizontal_mask, rulings.point)
     columns = _drawn_edges(columns, rows, upright_mask, rulings.point)
     if len(rows) < 2 or len(columns) < 2:
@@ -202,7 +203,7 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
     below = _walls(rows, columns, rulings.horizontal_mask, rulings.point)
     beside = _walls(columns, rows, upright_mask, rulings.point)
     below |= _short_walls(rows, columns, rulings.ink, rulings.point)
-    beside |= _short_walls(columns, rows, np.ascontiguousarray(rulings.ink.T), rulings.point)
+    beside |= _short_walls(columns, rows, np.asarray(cv2.transpose(rulings.ink), np.uint8), rulings.point)
     spans = partition(below[1:-1], beside[1:-1].T)
     box = Box(columns[0].mean, rows[0].mean, columns[-1].mean, rows[-1].mean)
     smallest = MIN_TABLE_SIDE * rulings.point

@@ -17,6 +17,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.components import components_of
+
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
@@ -117,12 +119,12 @@ def find_rulings(picture: NDArray[np.uint8], dpi: float) -> PageRulings:
     ink = ink_mask(picture, point)
     horizontal_mask, slope, horizontal = _level_lines(ink, point, MIN_SEED_HORIZONTAL, 0.0)
     # Upright lines are the level ones of the transposed picture; they lean as those rise (turned, not sheared).
-    upright_mask, lean, vertical = _level_lines(np.ascontiguousarray(ink.T), point, MIN_PIECE, -slope)
+    upright_mask, lean, vertical = _level_lines(np.asarray(cv2.transpose(ink), np.uint8), point, MIN_PIECE, -slope)
     return PageRulings(
         tuple(horizontal),
         tuple(vertical),
         horizontal_mask,
-        np.ascontiguousarray(upright_mask.T),
+        np.asarray(cv2.transpose(upright_mask), np.uint8),
         ink,
         point,
         slope,
@@ -190,11 +192,11 @@ def _pieces(mask: Mask, beside: Mask, point: float) -> list[_Piece]:
 
     Short ones that plainly belong to a row of letters, by the ink `beside` them, are left out.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, stats = components_of(mask)
     widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
     thickest = MAX_THICKNESS * point
     candidates = (areas <= 3 * thickest * widths) & (heights <= widths)
-    around = _ink_around(mask, beside, np.asarray(labels, np.int32), count, point)
+    around = _ink_around(mask, beside, labels, len(stats), point)
     candidates &= (widths >= SURELY_LONG * point) | (around <= TEXT_SIDE_INK)
     candidates[0] = False  # the background
     pieces: list[_Piece] = []
@@ -216,17 +218,20 @@ def _split(part: NDArray[np.bool_], x: int, y: int, point: float) -> list[_Piece
     ]
 
 
-def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.int32], count: int, point: float) -> Floats:
+def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.integer], count: int, point: float) -> Floats:
     """For each component of `mask`, the share of its pixels with ink outside of lines close above, or close below."""
     height, width = mask.shape
-    y, x = np.divmod(np.flatnonzero(mask), width)
-    own = labels[y, x]
+    places = np.flatnonzero(mask.view(np.bool_))
+    y, x = np.divmod(places, width)
+    own = labels.ravel()[places]
     total = np.maximum(np.bincount(own, minlength=count), 1)
+    flat = beside.view(np.bool_).ravel()
     shares = []
     for side in (-1, 1):
         near = np.zeros(len(x), dtype=bool)
         for distance in SIDE_DISTANCES:
-            near |= beside[np.clip(y + round(side * distance * point), 0, height - 1), x] > 0
+            rows = np.clip(y + round(side * distance * point), 0, height - 1)
+            near |= flat[rows * width + x]
         shares.append(np.bincount(own, weights=near, minlength=count) / total)
     return np.maximum(shares[0], shares[1])
 

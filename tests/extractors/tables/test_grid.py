@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from extractors.layout import PageTable
-from extractors.tables.grid import find_level_rulings, find_tables, partition
+from extractors.tables.grid import find_tables, level_rulings, partition
+from extractors.tables.rulings import find_rulings
 from tests.extractors.tables.drawing import (
     DPI,
     POINT,
@@ -181,7 +182,9 @@ def test_level_rulings_of_a_half_ruled_table() -> None:
     for y in (100, 130, 200):
         cv2.line(picture, (round(60 * POINT), round(y * POINT)), (round(540 * POINT), round(y * POINT)), 40, 2)
     assert find_tables(picture, DPI) == ()
-    assert [box.y_center / POINT for box in find_level_rulings(picture, DPI)] == pytest.approx([100, 130, 200], abs=1.5)
+    assert [box.y_center / POINT for box in level_rulings(find_rulings(picture, DPI))] == pytest.approx(
+        [100, 130, 200], abs=1.5
+    )
 
 
 @settings(max_examples=12, deadline=None)
