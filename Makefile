@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-check notebooks dictionary clean
+.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-check notebooks rendered-notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -78,6 +78,10 @@ review: extract
 # The data dictionary in docs/dataset.md, from the schemas.
 dictionary: setup
 	$(BIN)/python -m pipeline.dataset.dictionary docs/dataset.md
+
+# The notebooks as Markdown with pictures, run on the samples.
+rendered-notebooks: .venv/.ready-notebooks extract
+	$(BIN)/python notebooks/render.py data/parquet docs/notebooks
 
 # The notebooks in a browser, on the dataset in data/parquet.
 notebooks: .venv/.ready-notebooks extract
