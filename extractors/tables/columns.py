@@ -9,6 +9,7 @@ a signature block have no such header and stay text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +44,8 @@ class _Frame:
     lines: tuple[Line, ...]
     levels: tuple[float, ...]
     header_lines: int
+    headings: tuple[Box, ...] = ()
+    """Level ruling lines under headings that stand over several columns."""
 
 
 def find_unruled_tables(
@@ -121,7 +124,15 @@ def _frame_at(
         if not within or (ORDINAL.match(first.text) and first.box.x_center < visual[start].words[0].box.x1 + height):
             break
         header_lines += 1
-    return _Frame(tuple(visual[start:end]), levels, header_lines)
+    first_line = start
+    while levels and first_line > 0 and visual[first_line - 1].box.y_center > levels[0]:
+        first_line -= 1
+    headings = tuple(
+        box
+        for box in rulings
+        if below and levels[0] < box.y_center < below[0] - height / 2 and box.y_center > levels[0] + height / 2
+    )
+    return _Frame(tuple(visual[first_line:end]), levels, header_lines + start - first_line, headings)
 
 
 def _levels_around(header: Box, page_width: float, rulings: Sequence[Box]) -> tuple[float, ...]:
@@ -140,7 +151,7 @@ def _levels_around(header: Box, page_width: float, rulings: Sequence[Box]) -> tu
 
 def _table(frame: _Frame, height: float) -> PageTable | None:
     """The table of a frame, or None where its columns or rows are not sure."""
-    gutters, n_lines = _gutters(frame, height)
+    gutters, n_lines = _gutters_between_rulings(frame, height) if frame.levels else _gutters(frame, height)
     if len(gutters) + 1 < MIN_COLUMNS:
         return None
     lines = frame.lines[:n_lines]
@@ -152,11 +163,99 @@ def _table(frame: _Frame, height: float) -> PageTable | None:
     columns = (box.x0, *gutters, box.x1)
     rows = (box.y0, *starts[1:], max(box.y1, starts[-1]))
     cells: list[GridCell] = []
+    split = _split_header(frame, words, columns, rows) if frame.headings else None
+    if split is not None:
+        rows, cells = split
     for index, (top, bottom) in enumerate(pairwise(rows)):
         last = index == len(rows) - 2
+        if split is not None and index < 2:
+            continue
         own = [w for w in words if (top <= w.box.y_center or index == 0) and (w.box.y_center < bottom or last)]
         cells += _cells_of_row(index, own, columns, Box(box.x0, top, box.x1, bottom), height)
     return PageTable(box, rows, columns, tuple(cells), ruled=False)
+
+
+def _gutters_between_rulings(frame: _Frame, height: float) -> tuple[tuple[float, ...], int]:
+    """As `_gutters`, of a table whose rows level ruling lines part: what stays free in all rows that are no titles.
+
+    A gap counts where it parts the header too, but for headings over several columns, which a ruling line underlines.
+    """
+    header = [
+        Line(words)
+        for line in frame.lines[: frame.header_lines]
+        if (words := tuple(word for word in line.words if _heading_over(word, frame.headings) is None))
+    ]
+    body = frame.lines[frame.header_lines :]
+    row_of = [bisect_right(frame.levels, line.box.y_center) for line in body]
+    rows = [[line for line, own in zip(body, row_of, strict=True) if own == row] for row in sorted(set(row_of))]
+    first_column = max((word.box.x1 for line in header for word in line.words[:1]), default=0.0) + height
+    prose = [row for row in rows if not (len(row) == 1 and _is_title(row[0], [(0.0, first_column, "")], height))]
+    box = bounding_box(line.box for line in frame.lines)
+    gap = [(box.x0, box.x1)]
+    for line in (*header, *(line for row in prose for line in row)):
+        gap = _without_words(gap, line, height)
+    inner = [free for free in gap if box.x0 < free[0] and free[1] < box.x1]
+    segments = [segment for line in header for segment in _segments(line, SEGMENT_GAP * height)]
+    gutters: list[float] = []
+    left = box.x0
+    for start, end in inner:
+        middle = (start + end) / 2
+        parted = not any(x0 < start and end < x1 for x0, x1, _ in segments)
+        if parted and any(left < (x0 + x1) / 2 < middle for x0, x1, _ in segments):
+            gutters.append(middle)
+            left = middle
+    if gutters and not any((x0 + x1) / 2 > gutters[-1] for x0, x1, _ in segments):
+        gutters.pop()
+    return tuple(gutters), len(frame.lines)
+
+
+def _heading_over(word: Word, headings: Sequence[Box]) -> int | None:
+    """Which of the ruling lines below headings the word stands on; None for words of other cells."""
+    for index, ruling in enumerate(headings):
+        if ruling.x0 <= word.box.x_center <= ruling.x1 and word.box.y_center < ruling.y_center:
+            return index
+    return None
+
+
+def _split_header(
+    frame: _Frame, words: Sequence[Word], columns: Sequence[float], rows: Sequence[float]
+) -> tuple[tuple[float, ...], list[GridCell]] | None:
+    """The row edges and the cells of a header with headings over several columns: two rows; None if it has none."""
+    middle = min(ruling.y_center for ruling in frame.headings)
+    top, bottom = rows[0], rows[1]
+    if not top < middle < bottom:
+        return None
+    header = [word for word in words if word.box.y_center < bottom]
+    covered: dict[int, int] = {}
+    for index, ruling in enumerate(frame.headings):
+        for column, (x0, x1) in enumerate(pairwise(columns)):
+            if ruling.x0 <= (x0 + x1) / 2 <= ruling.x1:
+                covered.setdefault(column, index)
+    cells = []
+    column = 0
+    while column < len(columns) - 1:
+        heading = covered.get(column)
+        width = 1
+        while heading is not None and covered.get(column + width) == heading:
+            width += 1
+        above = Box(columns[column], top, columns[column + width], bottom if heading is None else middle)
+        own = [word for word in header if _column_of(word, columns) in range(column, column + width)]
+        if heading is None:
+            cells.append(GridCell(0, column, 2, 1, above, lines_of(own)))
+        else:
+            over = [word for word in own if word.box.y_center < middle]
+            cells.append(GridCell(0, column, 1, width, above, lines_of(over)))
+            for sub in range(column, column + width):
+                under = [word for word in own if word.box.y_center >= middle and _column_of(word, columns) == sub]
+                cells.append(
+                    GridCell(1, sub, 1, 1, Box(columns[sub], middle, columns[sub + 1], bottom), lines_of(under))
+                )
+        column += width
+    return (top, middle, *rows[1:]), cells
+
+
+def _column_of(word: Word, columns: Sequence[float]) -> int:
+    return min(max(bisect_right(columns, word.box.x_center) - 1, 0), len(columns) - 2)
 
 
 def _gutters(frame: _Frame, height: float) -> tuple[tuple[float, ...], int]:

@@ -124,3 +124,26 @@ def test_rows_that_cannot_be_told_stay_text() -> None:
 
 def test_nothing_from_nothing() -> None:
     assert find_unruled_tables([], WIDTH) == ((), ())
+
+
+def test_half_ruled_table_with_headings_on_two_levels_and_full_cells() -> None:
+    places = (60.0, 100.0, 216.0, 320.0, 400.0, 480.0)
+    lines = [
+        Line(tuple(words_at("Kế hoạch thực hiện", 345, 104))),
+        row_at(110, "", "", "Biện pháp", places=places),
+        row_at(112, "STT", "Rủi ro, cơ hội", "", "", "", "Kết quả", places=places),
+        row_at(121, "", "", "xử lý", "Nội dung", "Tiến độ", places=places),
+        row_at(144, "1", "Hồ sơ lưu trữ bị ẩm", "Giảm thiểu", "Số hóa hồ sơ", "Quý I", "Thấp", places=places),
+        row_at(156, "", "mốc", "rủi ro", places=places),
+        row_at(174, "2", "Mất điện kéo dài", "Chia sẻ", "Máy phát", "Quý II", places=places),
+    ]
+    rulings = [Box(55, y, 545, y + 1) for y in (98, 136, 170, 190)] + [Box(318, 118, 478, 119)]
+    (table,), left = find_unruled_tables(lines, WIDTH, rulings)
+    assert left == ()
+    assert table.n_columns == len(places)
+    assert cells_of(table) == [
+        ["STT", "Rủi ro, cơ hội", "Biện pháp xử lý", "Kế hoạch thực hiện", "Kết quả"],
+        ["Nội dung", "Tiến độ"],
+        ["1", "Hồ sơ lưu trữ bị ẩm mốc", "Giảm thiểu rủi ro", "Số hóa hồ sơ", "Quý I", "Thấp"],
+        ["2", "Mất điện kéo dài", "Chia sẻ", "Máy phát", "Quý II", ""],
+    ]
