@@ -56,7 +56,9 @@ def language(
         os.environ[LANGUAGE_VARIABLE] = lang
 
 
-@app.command()
+@app.command(
+    epilog="Examples: kehoach extract scans --out dataset · kehoach extract plan.pdf --out dataset --force --jobs 2"
+)
 def extract(
     inputs: Inputs,
     out: Out,
@@ -92,7 +94,7 @@ def extract(
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 
 
-@app.command()
+@app.command(epilog="Example: kehoach status --out dataset")
 def status(out: Out) -> None:
     """Tell what is extracted, what failed and why, and what waits for review."""
     from pipeline.batch import check_dataset  # noqa: PLC0415
@@ -108,7 +110,7 @@ def status(out: Out) -> None:
         typer.echo(line)
 
 
-@app.command()
+@app.command(epilog="Example: kehoach correct --out dataset corrections.csv")
 def correct(
     out: Out,
     files: Annotated[
@@ -117,7 +119,7 @@ def correct(
 ) -> None:
     """Take over what people corrected: adds files to corrections.csv in the dataset's folder, and applies it.
 
-    Every other run applies corrections.csv too. Example: kehoach correct --out dataset ~/Downloads/corrections.csv
+    Every other run applies corrections.csv too.
     """
     from pipeline.batch import apply_corrections, check_dataset  # noqa: PLC0415
     from pipeline.corrections.keeping import corrections_report, take_over  # noqa: PLC0415
@@ -131,7 +133,7 @@ def correct(
         typer.echo(line)
 
 
-@app.command()
+@app.command(epilog="Example: kehoach text plan.pdf")
 def text(
     document: Annotated[Path, typer.Argument(metavar="INPUT", help="A PDF, TIFF, JPEG, PNG or .txt file.")],
     jobs: Jobs = CORES,
@@ -150,7 +152,7 @@ def text(
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 
 
-@app.command()
+@app.command(epilog="Examples: kehoach repair dump.txt · kehoach repair < dump.txt")
 def repair(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Text; standard input without it.")] = None,
     *,
@@ -175,7 +177,7 @@ def repair(
             sys.stdout.buffer.flush()
 
 
-@app.command()
+@app.command(epilog="Example: kehoach review --out dataset --html site")
 def review(
     out: Out,
     html: Annotated[Path, typer.Option("--html", help="Folder that the site is written into.", file_okay=False)],
@@ -192,7 +194,9 @@ def review(
     typer.echo(html / "index.html")
 
 
-@app.command()
+@app.command(
+    epilog="Examples: kehoach export --out dataset --xlsx plans.xlsx · kehoach export --out dataset --csv tables"
+)
 def export(
     out: Out,
     xlsx: Annotated[Path | None, typer.Option(help="Excel workbook to write, a sheet a table.")] = None,
@@ -218,7 +222,7 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-@app.command()
+@app.command(epilog="Example: kehoach nightly --inbox inbox --out dataset --log json")
 def nightly(
     inbox: Annotated[Path, typer.Option(help="Folder that inputs are put into.", file_okay=False, exists=True)],
     out: Out,
@@ -250,7 +254,7 @@ def nightly(
     raise typer.Exit(report.exit_code)
 
 
-@app.command()
+@app.command(epilog="Example: kehoach doctor")
 def doctor() -> None:
     """Tell whether everything that kehoach needs is here, and how to install what is not."""
     from pipeline.doctor import examine  # noqa: PLC0415
@@ -264,7 +268,7 @@ def doctor() -> None:
     raise typer.Exit(ExitCode.FAILED if ill else ExitCode.DONE)
 
 
-@app.command()
+@app.command(epilog="Example: kehoach compact --out dataset")
 def compact(out: Out) -> None:
     """Merge the dataset's many small files into few, which large datasets are quicker to read from."""
     from pipeline.batch import compact as compact_dataset  # noqa: PLC0415
@@ -272,7 +276,7 @@ def compact(out: Out) -> None:
     typer.echo(f"{compact_dataset(out)} files less")
 
 
-@app.command()
+@app.command(epilog="Examples: kehoach forget --out dataset 0123456789abcdef · kehoach forget --out dataset --gone")
 def forget(
     out: Out,
     documents: Annotated[list[str] | None, typer.Argument(metavar="[DOC_ID]...", help="Documents to forget.")] = None,

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from pytest import MonkeyPatch
+from typer.models import CommandInfo
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -66,7 +68,7 @@ def parse(arguments: list[str]) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("page", "line"), commands("kehoach"))
-def test_the_command_line_reads_it(page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_reads_it(page: str, line: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("input", "file", "FILE", "inbox", "DIR"):
         (tmp_path / name).mkdir() if name.isupper() or name == "inbox" else (tmp_path / name).touch()
@@ -100,6 +102,19 @@ def test_the_module_is_there(page: str, line: str) -> None:
     assert module is not None, f"{page}: python -m {line}"
     if module.submodule_search_locations is not None:
         assert importlib.util.find_spec(f"{name}.__main__") is not None
+
+
+@pytest.mark.parametrize("command", app.registered_commands, ids=lambda info: info.callback.__name__)
+def test_the_examples_of_the_help_are_read_too(command: CommandInfo, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inbox").mkdir()
+    for name in ("plan.pdf", "dump.txt", "corrections.csv"):
+        (tmp_path / name).touch()
+    kind, _, examples = str(command.epilog).partition(": ")
+    assert kind in {"Example", "Examples"}
+    for example in examples.split(" · "):
+        code, output = parse(shlex.split(_SHELL.sub("", example))[1:])
+        assert code == 0, f"{example}: {output}"
 
 
 def test_there_is_something_to_test() -> None:
