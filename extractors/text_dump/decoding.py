@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from normalizers.legacy_encodings import decode, detect
 from normalizers.unicode import nfc
 
 # A file with more zero bytes than this share is UTF-16 without its mark: every Latin letter has one there.
@@ -43,6 +44,9 @@ def decode_bytes(data: bytes) -> DecodedText:
     controls = sum(ord(letter) < 32 and letter not in "\n\t\f\v" for letter in text)
     if controls * 100 > len(text):
         raise NotTextError("holds control characters, as programs and pictures do")
+    legacy = detect(text)
+    if legacy is not None:
+        return DecodedText(decode(text, legacy), legacy.value)
     return DecodedText(nfc(text), encoding)
 
 

@@ -7,9 +7,12 @@ a line of text is `LINE_HEIGHT` points, a letter `LETTER_WIDTH`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
 from extractors.paragraphs import LIST_MARKER, SENTENCE_END
+from extractors.text_dump.letterhead import LETTERHEAD_LINES, right_column, signature_title, title_lines
 
 LINE_HEIGHT = 12.0
 LETTER_WIDTH = 5.0
@@ -53,6 +56,8 @@ def _page(sheet: str, number: int) -> PageContent:
     numbered = {index for index in {*filled[:1], *filled[-1:]} if PAGE_NUMBER.fullmatch(printed[index])}
     kept = [index for index in filled if index not in numbered]
     long_line = sorted(len(printed[index].strip()) for index in kept)[len(kept) * 9 // 10] if kept else 0
+    centred = title_lines(printed) if number == 1 else range(0)
+    widest = max((len(line) for line in printed), default=0)
     lines: list[Line] = []
     starts: list[int] = []
     before: int | None = None
@@ -60,10 +65,15 @@ def _page(sheet: str, number: int) -> PageContent:
         if _begins(printed, before, index, long_line):
             starts.append(len(lines))
         cells = _cells(printed[index], index)
+        if len(cells) == 1:
+            letterhead = number == 1 and index in kept[:LETTERHEAD_LINES]
+            cells = _columns(cells[0], right_column if letterhead else signature_title)
+        if index in centred and len(cells) == 1:
+            cells = [_shifted(cells[0], (widest - len(printed[index].rstrip())) / 2 * LETTER_WIDTH)]
         starts.extend(range(len(lines) + 1, len(lines) + len(cells)))
         lines.extend(cells)
         before = index
-    width = LETTER_WIDTH * max((len(line) for line in printed), default=0)
+    width = LETTER_WIDTH * widest
     height = LINE_HEIGHT * len(printed)
     return PageContent(
         page=number,
@@ -95,6 +105,16 @@ def _cells(line: str, index: int) -> list[Line]:
         if words:
             cells.append(Line(words))
     return cells
+
+
+def _columns(line: Line, cut: Callable[[Sequence[str]], int | None]) -> list[Line]:
+    """The line, or its two columns where they were run together."""
+    place = cut([word.text for word in line.words])
+    return [line] if place is None else [Line(line.words[:place]), Line(line.words[place:])]
+
+
+def _shifted(line: Line, dx: float) -> Line:
+    return Line(tuple(replace(word, box=word.box.shifted(dx, 0.0)) for word in line.words))
 
 
 def _place(line_index: int, start: int, end: int) -> Box:
