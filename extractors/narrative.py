@@ -15,6 +15,7 @@ from extractors.heading_markers import Level
 from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
 from extractors.records import FieldSource, Task
+from extractors.signature import names_office
 from normalizers.agencies import Responsibility, agency_names, find_definitions, names_agency, split_responsibility
 from normalizers.deadlines import find_deadline, parse_deadline
 from normalizers.document_numbers import find_document_numbers
@@ -40,6 +41,7 @@ _NO_TASK = re.compile(
     r"|neu co (?:kho khan|vuong mac)|moi vuong mac|de nghi cac (?:co quan|don vi)[^.]{0,60}phan anh"
     r"|can cu )"
 )
+_CLOSING = re.compile(r"^\W*(?:tren day la|noi nhan)\b")
 _HEADED_BY_AGENCY = re.compile(r"^(?:trach nhiem cua|doi voi|nhiem vu cua|de nghi|giao(?: cho)?)\s+(?:cac\s+)?")
 _LEADING_MARKER = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐ]|[a-zđ])\s?[.)/:-]\s*)?")
 _ALLOTS = re.compile(r"\b(?:chu tri|phoi hop|chiu trach nhiem|co trach nhiem|dau moi|duoc giao|bam sat)\b")
@@ -70,11 +72,13 @@ def read_narrative_tasks(
 def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
     drafts: list[_Draft] = []
     current: _Draft | None = None
+    closed = False
     for paragraph in outlined:
-        if not _states_tasks(paragraph) or paragraph.is_heading:
+        text = paragraph.text.strip()
+        closed = not paragraph.is_heading and (closed or _closes_body(paragraph))
+        if closed or not _states_tasks(paragraph) or paragraph.is_heading:
             current = None
             continue
-        text = paragraph.text.strip()
         if not text or _NO_TASK.match(fold_marks(text)):
             current = None
             continue
@@ -94,6 +98,12 @@ def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
         current = _Draft(paragraph, [text], [passage], paragraph.paragraph.page)
         drafts.append(current)
     return drafts
+
+
+def _closes_body(paragraph: OutlinedParagraph) -> bool:
+    """True for the closing sentence, the list of recipients and the signer's office: below are no tasks."""
+    text = paragraph.paragraph.passage.text
+    return _CLOSING.match(fold_marks(text)) is not None or names_office(text)
 
 
 def _states_tasks(paragraph: OutlinedParagraph) -> bool:

@@ -51,6 +51,12 @@ def test_only_items_below_task_headings_are_tasks() -> None:
     ]
 
 
+def test_what_stands_below_the_signer_office_is_no_task() -> None:
+    signed = PLAN[: PLAN.index("Nơi nhận:")] + "KT. GIÁM ĐỐC\nTT n tai\n- Lãnh đạo Sở;\n- Lưu: VT, VP.\n"
+    found = read_narrative_tasks(outline(paragraphs_of(signed)), plan_year=2025)
+    assert len(found) == 7
+
+
 def test_the_heading_names_the_agency() -> None:
     task = tasks()["Theo dõi, đôn đốc các ph"]
     assert (task.lead, task.coordinating, task.ordinal) == ("Văn phòng", "", "")
