@@ -46,6 +46,7 @@ DOCUMENT_TYPES = (
 FORMULA_AGREEMENT = 80
 # A line without digits and with fewer letters than this is a speck, unless the reader is sure of it ("Sở;").
 FEWEST_LETTERS = 3
+DOUBTFUL_HEADER = 0.5
 SURE_OF_SHORT_LINE = 0.7
 # The letterhead and the title end within this many lines.
 HEAD_LINES = 40
@@ -375,8 +376,15 @@ def _plan_year(title: str, issued: date | None) -> int | None:
 
 
 def _sureness(header: DocumentHeader) -> float:
-    """The share of the fields found, lowered by how poorly their words were read."""
+    """The share of the fields found, lowered by how poorly their words were read.
+
+    A number or date with doubtful words (written by hand, under a stamp) makes the header one to look at, whatever else
+    was found: it would name another document.
+    """
     found = (header.number, header.doc_type, header.issuer, header.issued_date, header.title, header.signer)
     confidences = [confidence for source in header.sources for confidence in source.passage.word_confidences]
     read = sum(confidences) / len(confidences) if confidences else 1.0
-    return round(sum(bool(value) for value in found) / len(found) * read, 4)
+    named = [source.passage for source in header.sources if source.field in ("number", "issued_date")]
+    doubtful = any(any(passage.word_doubtful) for passage in named)
+    share = sum(bool(value) for value in found) / len(found)
+    return round(min(share * read, DOUBTFUL_HEADER if doubtful else 1.0), 4)

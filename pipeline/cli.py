@@ -67,7 +67,7 @@ def extract(
     jobs: Jobs = CORES,
     cluster: Cluster = None,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
-    reader: Reader = ReaderName.TESSERACT,
+    reader: Reader = ReaderName.OWN,
     verbose: Verbose = False,
 ) -> None:
     """Extract documents into a dataset of Parquet files; what this version has extracted already is skipped."""
@@ -138,7 +138,7 @@ def text(
     document: Annotated[Path, typer.Argument(metavar="INPUT", help="A PDF, TIFF, JPEG, PNG or .txt file.")],
     jobs: Jobs = CORES,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
-    reader: Reader = ReaderName.TESSERACT,
+    reader: Reader = ReaderName.OWN,
 ) -> None:
     """Print a document's whole text, repaired, pages parted by a form feed."""
     from pipeline import batch  # noqa: PLC0415

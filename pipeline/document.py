@@ -15,6 +15,7 @@ from extractors.paragraphs import join_paragraphs
 from extractors.reader import Reader
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
+from extractors.second_voice import SecondVoiceReader
 from extractors.tables import join_tables
 from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
@@ -112,12 +113,13 @@ def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[
 
 @cache
 def _reader(name: ReaderName) -> Reader:
+    tesseract = page_stage.open_reader()
     if name is ReaderName.TESSERACT:
-        return page_stage.open_reader()
+        return tesseract
     from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader  # noqa: PLC0415
 
     try:
-        return open_own_reader()
+        return SecondVoiceReader(open_own_reader(), tesseract)
     except OwnReaderUnavailableError as error:
         raise ReaderUnavailable(str(error)) from error
 

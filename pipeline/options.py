@@ -14,7 +14,7 @@ from enum import StrEnum
 
 
 class ReaderName(StrEnum):
-    """What turns pictures of text into words."""
+    """What turns pictures of text into words: our own line recogniser, with Tesseract as second voice, or Tesseract."""
 
     TESSERACT = "tesseract"
     OWN = "own"
@@ -24,7 +24,7 @@ class ReaderName(StrEnum):
 class PageOptions:
     """How pages are read: whatever changes the rows. The switches turn a stage off, to measure what it is worth."""
 
-    reader: ReaderName = ReaderName.TESSERACT
+    reader: ReaderName = ReaderName.OWN
     x_height_px: float = 14.5
     """Size that letters are scaled to for the reader; 13 to 18 px read best."""
     use_text_layer: bool = True

@@ -1,0 +1,60 @@
+"""Words with digits that the first reader is unsure of, heard again by real Tesseract on a printed line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from extractors.layout import Box, Line, Word
+from extractors.reader import Segmentation
+from extractors.second_voice import AGREED, DIFFERED, SecondVoiceReader
+from extractors.tesseract import open_tesseract
+from samples.fonts import Face
+from tests.extractors.lettering import lettered
+
+PRINTED = "Kế hoạch số 1478/KH-UBND ngày 16/6/2025"
+
+
+@dataclass
+class Says:
+    """A first reader that says what it is told of the whole picture."""
+
+    text: str
+    confidence: float
+    name: str = "first"
+
+    def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
+        height, width = picture.shape
+        box = Box(width * 0.05, height * 0.2, width * 0.95, height * 0.8)
+        return (Line(tuple(Word(text, box, self.confidence) for text in self.text.split())),)
+
+
+@pytest.fixture(scope="module")
+def picture() -> NDArray[np.uint8]:
+    return lettered([PRINTED], 170.0, 13, Face.REGULAR)
+
+
+def heard(picture: NDArray[np.uint8], text: str, confidence: float) -> dict[str, Word]:
+    (line,) = SecondVoiceReader(Says(text, confidence), open_tesseract()).read(picture, Segmentation.LINE)
+    return {word.text: word for word in line.words}
+
+
+def test_digits_that_both_read_are_believed(picture: NDArray[np.uint8]) -> None:
+    word = heard(picture, PRINTED, 0.6)["1478/KH-UBND"]
+    assert (word.confidence, word.doubtful) == (AGREED, False)
+
+
+def test_digits_that_differ_stay_as_read_and_are_doubtful(picture: NDArray[np.uint8]) -> None:
+    words = heard(picture, "Kế hoạch số 8565/KH-UBND ngày 16/6/2025", 0.6)
+    assert (words["8565/KH-UBND"].confidence, words["8565/KH-UBND"].doubtful) == (DIFFERED, True)
+    assert not words["16/6/2025"].doubtful
+
+
+def test_sure_words_and_words_without_digits_are_left_alone(picture: NDArray[np.uint8]) -> None:
+    assert heard(picture, "số 8565/KH-UBND", 0.95)["8565/KH-UBND"] == Word(
+        "8565/KH-UBND", next(iter(Says("x", 0.95).read(picture, Segmentation.LINE))).box, 0.95
+    )
+    assert not heard(picture, "Kế hoách", 0.3)["hoách"].doubtful
