@@ -58,7 +58,7 @@ def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, optio
     words = layer.words
     tables: list[PageTable] = []
     level: tuple[Box, ...] = ()
-    if options.find_tables:
+    if options.find_tables and source_page.has_drawings():
         gray = to_gray(source_page.render(RULINGS_DPI))
         to_points = POINTS_PER_INCH / RULINGS_DPI
         rulings = find_rulings(gray, RULINGS_DPI)

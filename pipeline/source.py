@@ -7,6 +7,7 @@ pictures and characters mean is for the extractors.
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,10 @@ class SourcePage(Protocol):
 
     def picture_dpi(self) -> float | None:
         """Resolution of the picture that covers most of the page; None where there is none."""
+        ...
+
+    def has_drawings(self) -> bool:
+        """False where the page surely shows nothing but letters, so that no ruling line can be on it."""
         ...
 
     def render(self, dpi: float) -> Picture:
@@ -194,6 +199,8 @@ class PdfPage:
 
     def picture_dpi(self) -> float | None:
         """Resolution of the picture that covers at least half of the page; None where there is none."""
+        if self._kinds_of_objects <= {pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH}:
+            return None
         page_area = self.width * self.height
         best: tuple[float, float] | None = None
         objects = self._page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=4)
@@ -207,6 +214,20 @@ class PdfPage:
             if area >= page_area / 2 and (best is None or area > best[0]):
                 best = area, POINTS_PER_INCH * math.sqrt(width_px * height_px / area)
         return best[1] if best else None
+
+    def has_drawings(self) -> bool:
+        """True where the page holds anything but text: paths, pictures, shadings, forms, annotations."""
+        only_text = self._kinds_of_objects <= {pdfium_c.FPDF_PAGEOBJ_TEXT}
+        return not only_text or pdfium_c.FPDFPage_GetAnnotCount(self._page.raw) > 0
+
+    @functools.cached_property
+    def _kinds_of_objects(self) -> frozenset[int]:
+        """Kinds (FPDF_PAGEOBJ_...) of the page's own objects; what a form holds is not looked into."""
+        page = self._page.raw
+        count = pdfium_c.FPDFPage_CountObjects(page)
+        return frozenset(
+            pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page, index)) for index in range(count)
+        )
 
     def render(self, dpi: float) -> Picture:
         """The page as RGB, annotations (stamps are sometimes such) included."""
@@ -243,9 +264,9 @@ def _characters(
         code = get_code(handle, index)
         if not get_box(handle, index, *pointers):
             continue
-        x0, y0 = a * left.value + b * top.value + c, d * left.value + e * top.value + f
-        x1, y1 = a * right.value + b * bottom.value + c, d * right.value + e * bottom.value + f
-        box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        x0, y0, x1, y1 = left.value, top.value, right.value, bottom.value
+        x0, y0, x1, y1 = a * x0 + b * y0 + c, d * x0 + e * y0 + f, a * x1 + b * y1 + c, d * x1 + e * y1 + f
+        box = Box(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         yield Character(chr(code) if code <= 0x10FFFF else "\ufffd", box)
 
 
@@ -315,6 +336,10 @@ class ImagePage:
     def picture_dpi(self) -> float | None:
         """The picture's own resolution."""
         return self._dpi
+
+    def has_drawings(self) -> bool:
+        """True: anything may be on a picture."""
+        return True
 
     def render(self, dpi: float) -> Picture:
         """The picture at `dpi`."""

@@ -65,6 +65,22 @@ def test_words_of_a_turned_page_stand_where_the_picture_shows_them(plan: Path, t
     assert all(inked)
 
 
+def test_a_page_of_nothing_but_letters_has_no_drawings(plan: Path, tmp_path: Path) -> None:
+    with open_source(plan) as source:
+        assert source.page(1).has_drawings()  # the table's ruling lines
+    document = pdfium.PdfDocument(plan)
+    page = document[0]
+    for drawn in [item for item in page.get_objects(max_depth=1) if item.type != pdfium.raw.FPDF_PAGEOBJ_TEXT]:
+        page.remove_obj(drawn)
+    page.gen_content()
+    path = tmp_path / "letters.pdf"
+    document.save(path)
+    document.close()
+    with open_source(path) as source:
+        assert not source.page(1).has_drawings()
+        assert source.page(1).characters()
+
+
 def test_pictures_are_pages_of_their_paper_size(tmp_path: Path) -> None:
     picture = Image.fromarray(np.full((1169, 827), 255, np.uint8))
     picture.save(tmp_path / "a.png", dpi=(100, 100))
