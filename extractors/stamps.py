@@ -45,7 +45,7 @@ def gray_without_stamps(picture: Picture, dpi: float) -> tuple[Picture, NDArray[
     gray = to_gray(picture)
     if not _has_coloured_ink(picture):
         return gray, None
-    red, green, blue = (level_light(picture[:, :, channel], dpi) for channel in range(3))
+    red, green, blue = (level_light(np.asarray(channel, np.uint8), dpi) for channel in cv2.split(picture))
     brightest = cv2.max(cv2.max(red, green), blue)
     darkest = cv2.min(cv2.min(red, green), blue)
     result = level_light(gray, dpi)
@@ -58,7 +58,7 @@ def gray_without_stamps(picture: Picture, dpi: float) -> tuple[Picture, NDArray[
         pure = float(np.percentile(brightest[ink], PURE_INK_PERCENTILE))
         lifted = cv2.LUT(brightest, _stretch(PRINT_BRIGHTNESS * WHITE, pure))
         area = _grown(_grown(ink, NEAR_IN * dpi) & faint | ink, FRINGE_IN * dpi)
-        result[area] = np.maximum(result[area], lifted[area])
+        cv2.copyTo(cv2.max(result, lifted), area.view(np.uint8), result)
     return result, coloured
 
 
