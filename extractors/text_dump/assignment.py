@@ -94,10 +94,15 @@ def place_units(units: Sequence[Unit], columns: Sequence[Field]) -> tuple[Placed
             rows[index] - 1,
             chosen.column,
             sure=chosen.column == SECTION
-            or (fits[index][chosen.column] >= 0 and (needed <= filled[rows[index]] or fits[index][chosen.column] > 1)),
+            or _is_sure(units[index], fits[index][chosen.column], complete=needed <= filled[rows[index]]),
         )
         for index, chosen in enumerate(states)
     )
+
+
+def _is_sure(unit: Unit, fit: float, *, complete: bool) -> bool:
+    """Whether a unit is in the right cell; one that was cut out of a line is so only in a row without gaps."""
+    return fit >= 0 and (complete or (fit > 1 and unit.column is None))
 
 
 def _steps(

@@ -41,7 +41,7 @@ _HEADER_WORDS = frozenset(
         r"\w+",
         "stt tt so noi dung cong viec nhiem vu giai phap hoat dong cu the don vi co quan phong ban bo phan chu tri phoi"
         " hop trach nhiem phan cong thuc hien nguoi phu trach thoi gian han tien do hoan thanh ket qua san pham dau ra"
-        " kinh phi ghi chu rui ro hoi nguy bien phap hanh danh gia hieu luc ke hoach va du kien dat duoc",
+        " kinh phi ghi chu rui ro hoi nguy bien phap hanh danh gia hieu luc ke hoach du kien",
     )
 )
 _PROSE = "prose " * 30

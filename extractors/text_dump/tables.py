@@ -55,6 +55,8 @@ _TITLES = {
 # Cells of so many words recur: names of bodies, deadlines, products.
 MAX_RECURRING_WORDS = 24
 FEWEST_RECURRENCES = 2
+# Confidence in a word whose cell is not certain: low enough for its row to wait for review.
+DOUBTFUL_PLACE = 0.5
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
 
@@ -189,13 +191,15 @@ def _rows(placed: Sequence[Placed], columns: Sequence[Field]) -> list[TableRow]:
     key = next((index for index, field in enumerate(columns) if field is not Field.ORDINAL), 0)
     for members in by_row.values():
         cells: list[Passage] = [EMPTY] * len(columns)
+        sure = all(place.sure for place in members)
         for place in members:
             column = key if place.column == SECTION else place.column
             marker, passage = _parted(place.unit)
             if marker is not None and columns[0] is Field.ORDINAL and column != 0:
                 cells[0] = marker
-            if not place.sure:
-                passage = replace(passage, word_doubtful=(True,) * len(passage.word_doubtful))
+            if not sure:  # what is in the wrong cell of a row is missing in the right one
+                words = len(passage.word_doubtful)
+                passage = replace(passage, word_doubtful=(True,) * words, word_confidences=(DOUBTFUL_PLACE,) * words)
             cells[column] = join_passages(cells[column], passage)
         pages = [place.unit.page for place in members]
         kind = RowKind.SECTION if members[0].column == SECTION else RowKind.DATA

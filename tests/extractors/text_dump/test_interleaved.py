@@ -1,0 +1,109 @@
+"""Rows whose columns were dumped line by line are put together again; what is dumped cell by cell stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.text_dump.interleaved import InterleavedRow, part_rows
+from extractors.text_dump.line_clues import KnownColumns, printed_line
+from extractors.text_dump.pages import dump_pages
+from extractors.text_dump.regions import table_regions
+from extractors.text_dump.running_header import find_headers
+from extractors.text_dump.tables import part_tables
+from extractors.wordings import Field
+from normalizers.repair.fluency import Fluency, load_fluency
+
+COLUMNS = KnownColumns((Field.TASK, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT))
+BARRED = """\
+I | Công tác chỉ đạo, điều hành
+Xây dựng kế hoạch kiểm tra công tác | Văn phòng chủ trì, phối | Trong năm | Kế hoạch kiểm tra được
+1 | cải cách hành chính tại các cơ quan, | hợp các phòng, đơn vị | 2024 | ban hành đúng thời hạn
+đơn vị trực thuộc. | trực thuộc thực hiện. | | theo quy định.
+2 | Tổ chức hội nghị đối thoại với | Phòng Nội vụ chủ trì | Quý II/2024 | Báo cáo kết quả hội nghị
+doanh nghiệp và người dân. | thực hiện. | | đối thoại.
+"""
+HEADER = "STT\n\nNội dung công việc\n\nTrách nhiệm thực hiện\n\nTiến độ\n\nKết quả/sản phẩm\n\n"
+
+
+def as_read(text: str) -> Sequence[str]:
+    return text.split()
+
+
+@pytest.fixture(scope="module")
+def fluency() -> Fluency:
+    return load_fluency()
+
+
+def rows_of(text: str, fluency: Fluency) -> tuple[InterleavedRow, ...]:
+    (page,) = dump_pages(text)
+    (region,) = table_regions(page.lines, as_read, fluency)
+    assert region.across
+    return part_rows([printed_line(row) for row in region.lines], COLUMNS, as_read, fluency)
+
+
+def cells_of(row: InterleavedRow) -> list[str]:
+    return [" ".join(line.text for line in row.cells.get(column, ())) for column in range(4)]
+
+
+@pytest.mark.parametrize("bars", ["all", "none between the first two columns"])
+def test_rows_are_put_together(fluency: Fluency, bars: str) -> None:
+    text = BARRED if bars == "all" else BARRED.replace("tác | Văn", "tác Văn").replace("thuộc. | trực", "thuộc. trực")
+
+    title, first, second = rows_of(text, fluency)
+
+    assert title.title[0].text == "Công tác chỉ đạo, điều hành"
+    assert first.marker is not None
+    assert first.marker.text == "1"
+    assert cells_of(first) == [
+        "Xây dựng kế hoạch kiểm tra công tác cải cách hành chính tại các cơ quan, đơn vị trực thuộc.",
+        "Văn phòng chủ trì, phối hợp các phòng, đơn vị trực thuộc thực hiện.",
+        "Trong năm 2024",
+        "Kế hoạch kiểm tra được ban hành đúng thời hạn theo quy định.",
+    ]
+    assert cells_of(second)[1:] == [
+        "Phòng Nội vụ chủ trì thực hiện.",
+        "Quý II/2024",
+        "Báo cáo kết quả hội nghị đối thoại.",
+    ]
+
+
+def test_no_word_with_a_letter_is_lost(fluency: Fluency) -> None:
+    rows = rows_of(BARRED, fluency)
+    found = [
+        word for row in rows for text in [*cells_of(row), *(line.text for line in row.title)] for word in text.split()
+    ]
+
+    assert sorted(found) == sorted(word for word in BARRED.split() if word not in {"|", "I", "1", "2"})
+
+
+def test_wrapped_cells_are_no_columns(fluency: Fluency) -> None:
+    (page,) = dump_pages(
+        "Xây dựng kế hoạch kiểm tra công tác\ncải cách hành chính tại các cơ quan,\nđơn vị trực thuộc."
+    )
+
+    assert [region.across for region in table_regions(page.lines, as_read, fluency)] == [False]
+
+
+def test_a_sentence_that_names_columns_is_no_header() -> None:
+    (page,) = dump_pages("chỉ đạo và chịu trách nhiệm về kết quả công tác được giao phụ trách theo nhiệm vụ")
+
+    assert find_headers(page.lines, as_read) == ()
+
+
+def test_a_document_with_both_kinds_of_pages(fluency: Fluency) -> None:
+    whole = (
+        "3\n\nTuyên truyền cải cách hành chính.\n\nVăn phòng thực hiện.\n\nThường xuyên\n\nTin, bài được đăng tải.\n"
+    )
+
+    parted = part_tables(dump_pages(HEADER + BARRED + "\f" + HEADER + whole), as_read, fluency)
+
+    (table,) = parted.tables
+    assert [row.cells[0].text_raw for row in table.body] == ["I", "1", "2", "3"]
+    assert [cell.text_raw for cell in table.body[-1].cells[1:]] == [
+        "Tuyên truyền cải cách hành chính.",
+        "Văn phòng thực hiện.",
+        "Thường xuyên",
+        "Tin, bài được đăng tải.",
+    ]

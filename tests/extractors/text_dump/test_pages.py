@@ -1,0 +1,60 @@
+"""Where pages of a dump end, and letterheads whose two columns stand in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.text_dump.letterhead import right_column, signature_title, title_lines
+from extractors.text_dump.pages import dump_pages
+
+PAGE = "\n".join(f"Dòng thứ {number} của trang này" for number in range(1, 10))
+
+
+@pytest.mark.parametrize("end", ["\f", "\n ", "\n\n\n\n"])
+def test_pages_are_parted_by_form_feeds_what_became_of_them_or_blank_lines(end: str) -> None:
+    pages = dump_pages(PAGE + end + PAGE + end + PAGE)
+
+    assert [len(page.lines) for page in pages] == [9, 9, 9]
+
+
+def test_indented_text_is_no_page_break() -> None:
+    assert len(dump_pages(PAGE + "\n Một dòng thụt\n    Một dòng thụt sâu\n" + PAGE)) == 1
+
+
+def test_page_numbers_are_dropped_and_counted() -> None:
+    (page,) = dump_pages("- 12 -\n" + PAGE)
+
+    assert len(page.lines) == 9
+    assert page.dropped == (("page_number", 1),)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("UBND TINH HOA BINH", "CONG HOA XA HQI CHU NGHIA VIET NAM"),
+        ("SO NOI VU", "DPoc lap - Tu do - Hanh phiic"),
+        ("S6: 12 /KH-SNV", "Hoa Binh, ngay 3 thang 4 nam 2024"),
+        ("S6: 05 /KH- UBND", "Hoa Binh, ngay 3 thang 4 nam 2024"),
+    ],
+)
+def test_a_letterhead_is_cut_between_its_columns(left: str, right: str) -> None:
+    assert right_column(f"{left} {right}".split()) == len(left.split())
+
+
+@pytest.mark.parametrize("line", ["CONG HOA XA HOI CHU NGHIA VIET NAM", "Doc lap - Tu do - Hanh phuc", "KE HOACH"])
+def test_a_line_of_one_column_stays_whole(line: str) -> None:
+    assert right_column(line.split()) is None
+
+
+def test_the_signer_stands_beside_the_recipients() -> None:
+    assert signature_title(["Noi", "nhan:", "GIAM", "DOC"]) == 2
+    assert signature_title(["Noi", "nhan:", "nhu", "tren"]) is None
+
+
+def test_the_title_is_centred_as_on_paper() -> None:
+    text = ["SỞ NỘI VỤ", "", "KẾ HOẠCH", "", "Cải cách hành chính", "năm 2024 của tỉnh", "", "Thực hiện kế hoạch " * 5]
+
+    assert title_lines(text) == range(2, 6)
+    (page,) = dump_pages("\n".join(text))
+    middles = [line.box.x_center for line in page.lines[1:4]]
+    assert max(middles) - min(middles) < 1.0
