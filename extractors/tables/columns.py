@@ -24,6 +24,8 @@ SEGMENT_GAP = 0.9
 """Words farther apart than this belong to different columns of a header: its spaces are 0.3 wide."""
 MIN_GUTTER = 0.45
 """What must stay free between two columns all down the table."""
+MAX_BRIDGED = 0.15
+"""Share of a half-ruled table's rows that may have a word in the gap between two columns: specks, words read as one."""
 MAX_ROW_GAP = 3.0
 """A larger distance between two lines ends a table that no ruling line closes."""
 MIN_COLUMNS = 3
@@ -191,8 +193,8 @@ def _gutters_between_rulings(frame: _Frame, height: float) -> tuple[tuple[float,
     first_column = max((word.box.x1 for line in header for word in line.words[:1]), default=0.0) + height
     prose = [row for row in rows if not (len(row) == 1 and _is_title(row[0], [(0.0, first_column, "")], height))]
     box = bounding_box(line.box for line in frame.lines)
-    gap = [(box.x0, box.x1)]
-    for line in (*header, *(line for row in prose for line in row)):
+    gap = _seldom_covered(prose, box, height)
+    for line in header:
         gap = _without_words(gap, line, height)
     inner = [free for free in gap if box.x0 < free[0] and free[1] < box.x1]
     segments = [segment for line in header for segment in _segments(line, SEGMENT_GAP * height)]
@@ -207,6 +209,28 @@ def _gutters_between_rulings(frame: _Frame, height: float) -> tuple[tuple[float,
     if gutters and not any((x0 + x1) / 2 > gutters[-1] for x0, x1, _ in segments):
         gutters.pop()
     return tuple(gutters), len(frame.lines)
+
+
+def _seldom_covered(rows: Sequence[Sequence[Line]], box: Box, height: float) -> list[tuple[float, float]]:
+    """Where hardly any row has a word, from left to right: a speck read as a word does not close a gap."""
+    most = int(MAX_BRIDGED * len(rows))
+    changes: list[tuple[float, int]] = []
+    for row in rows:
+        end = box.x0 - 1
+        for word in sorted((word for line in row for word in line.words), key=lambda word: word.box.x0):
+            if word.box.x1 > end:
+                changes += [(max(word.box.x0, end), 1), (word.box.x1, -1)]
+                end = word.box.x1
+    free: list[tuple[float, float]] = []
+    covered, start = 0, box.x0
+    for place, change in sorted(changes):
+        if change > 0 and covered == most:
+            free.append((start, place))
+        elif change < 0 and covered == most + 1:
+            start = place
+        covered += change
+    free.append((start, box.x1))
+    return [(start, end) for start, end in free if end - start >= MIN_GUTTER * height]
 
 
 def _heading_over(word: Word, headings: Sequence[Box]) -> int | None:
@@ -329,15 +353,17 @@ def _row_starts(frame: _Frame, lines: Sequence[Line], gutters: Sequence[float]) 
 def _cells_of_row(row: int, words: Sequence[Word], columns: Sequence[float], box: Box, height: float) -> list[GridCell]:
     """The cells of a row; columns between which a word, or words as near as in a sentence, stand are merged."""
     joined = []
+    lines = lines_of(words)
     for edge in columns[1:-1]:
-        joined.append(
-            any(word.box.x0 < edge < word.box.x1 for word in words)
+        bridged = sum(
+            any(word.box.x0 < edge < word.box.x1 for word in line.words)
             or any(
                 before.box.x1 <= edge <= after.box.x0 and after.box.x0 - before.box.x1 < MIN_GUTTER * height
-                for line in lines_of(words)
                 for before, after in pairwise(line.words)
             )
+            for line in lines
         )
+        joined.append(bridged * 2 > len(lines))
     right = max((word.box.x1 for word in words), default=box.x0)
     if any(joined):  # a title's cell reaches to the table's end, the title itself perhaps not
         joined = [own or edge >= right for own, edge in zip(joined, columns[1:-1], strict=True)]
