@@ -117,7 +117,8 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
     while end < min(len(texts), start + MAX_LINES):
         text = texts[end]
         names = {*_names(text, _TASK_NAMES), *_names(text, _RISK_NAMES)}
-        named = not names <= known
+        words = text.split()
+        named = not names <= known or (bool(names) and sum(word in _HEADER_WORDS for word in words) == len(words))
         wordy = len(text.split()) > (MAX_LINE_WORDS if end == start and _ORDINAL_NAME.match(text) else MAX_CELL_WORDS)
         if named and not wordy and not re.search(r"\d{2}", text):
             last = end
