@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizers.repair.calibration import Calibration
 from normalizers.repair.channel import Channel
 from normalizers.repair.language_model import WORD_BITS, LanguageModel
 from normalizers.repair.types import Damage
@@ -35,6 +37,7 @@ class Model:
     acronyms: tuple[str, ...]
     language_model: LanguageModel
     channels: dict[Damage, Channel]
+    calibrations: Mapping[Damage, Calibration] = field(default_factory=dict)
 
 
 def save(model: Model, path: Path) -> None:
@@ -46,6 +49,10 @@ def save(model: Model, path: Path) -> None:
             "words": model.words,
             "acronyms": model.acronyms,
             "channels": {damage.value: _channel_table(channel) for damage, channel in sorted(model.channels.items())},
+            "calibrations": {
+                damage.value: [round(weight, 4) for weight in calibration.weights]
+                for damage, calibration in sorted(model.calibrations.items())
+            },
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -92,7 +99,8 @@ def load(path: Path) -> Model:
     except (zipfile.BadZipFile, ValueError, KeyError, EOFError) as error:
         raise ModelError(f"{path}: not a repair model ({error}): train it again with `make model`") from error
     channels = {Damage(name): _channel(table) for name, table in text["channels"].items()}
-    return Model(tuple(text["words"]), tuple(text["acronyms"]), language_model, channels)
+    calibrations = {Damage(name): Calibration(tuple(own)) for name, own in text.get("calibrations", {}).items()}
+    return Model(tuple(text["words"]), tuple(text["acronyms"]), language_model, channels, calibrations)
 
 
 def _packed(keys: NDArray[np.uint32], contexts: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint16]]:

@@ -13,6 +13,8 @@ from functools import reduce
 from pathlib import Path
 
 from normalizers.repair import model_file
+from normalizers.repair.calibration import Calibration
+from normalizers.repair.calibration import Evidence as WordEvidence
 from normalizers.repair.channel import adapted
 from normalizers.repair.codes import mended_code
 from normalizers.repair.collocations import word_behind_digits
@@ -176,6 +178,15 @@ class Repairer:
         )
         return [_joined([next(done) for _ in pieces]) for pieces in cut]
 
+    def outcomes(self, texts: Sequence[str], damage: Damage) -> list[list[tuple[str, WordEvidence | None]]]:
+        """For each text its words as written, each with what calibration is fitted on where it is one word."""
+        found = []
+        for batch in _batches([(text, None) for text in texts]):
+            reading = self._read([text for text, _ in batch], damage)
+            writer = _Writer(reading, self._lexicon, damage, self._misspelt_acronyms, Calibration())
+            found += writer.outcomes()
+        return found
+
     def likeness(self, text: str) -> Likeness:
         """How like Vietnamese the text is, to be added up where texts come one by one."""
         return likeness(text, self._lexicon.syllable_skeletons)
@@ -190,7 +201,8 @@ class Repairer:
         done: list[RepairedText] = []
         for batch in _batches(pieces):
             reading = self._read([text for text, _ in batch], damage, [own for _, own in batch])
-            done += _Writer(reading, self._lexicon, damage, self._misspelt_acronyms).texts()
+            calibration = self._model.calibrations.get(damage, Calibration())
+            done += _Writer(reading, self._lexicon, damage, self._misspelt_acronyms, calibration).texts()
         return done
 
     def _read(
@@ -249,16 +261,35 @@ class _Writer:
     """Writes decoded texts back, changing only what is sure enough."""
 
     def __init__(
-        self, reading: Reading, lexicon: Lexicon, damage: Damage, misspelt_acronyms: Mapping[str, str]
+        self,
+        reading: Reading,
+        lexicon: Lexicon,
+        damage: Damage,
+        misspelt_acronyms: Mapping[str, str],
+        calibration: Calibration,
     ) -> None:
         self._misspelt_acronyms = misspelt_acronyms if damage in _ACCENTS_LOST else {}
         self._reading = reading
         self._lexicon = lexicon
         self._damage = damage
+        self._calibration = calibration
 
     def texts(self) -> list[RepairedText]:
         """All texts, in order."""
         return [self._text(laid_out) for laid_out in self._reading.texts]
+
+    def outcomes(self) -> list[list[tuple[str, WordEvidence | None]]]:
+        """All texts' words with what calibration is fitted on."""
+        found = []
+        for text, laid_out in zip(self.texts(), self._reading.texts, strict=True):
+            words = [[piece for piece in pieces if piece.segment.kind is Kind.WORD] for pieces in laid_out.tokens]
+            found.append(
+                [
+                    (token.text, self._evidence(own[0], *self._word(own[0])[:2]) if len(own) == 1 else None)
+                    for token, own in zip(text.tokens, words, strict=True)
+                ]
+            )
+        return found
 
     def _text(self, laid_out: LaidOutText) -> RepairedText:
         tokens: list[RepairedToken] = []
@@ -286,6 +317,7 @@ class _Writer:
                 text, why = text + " ", "space"
             if segment.kind is Kind.WORD:
                 text, sure, why = self._word(piece)
+                sure = self._calibration.confidence(self._evidence(piece, text, sure))
             elif segment.kind is Kind.NUMBER and piece.doubtful:
                 sure = self._reading.probability(piece.position, NUMBER)
                 why = "perhaps a word" if sure < _FLAG_BELOW else ""
@@ -298,6 +330,18 @@ class _Writer:
         if self._damage in _READ and any(char in _ODD_SIGNS for char in source):
             confidence, flagged, reason = min(confidence, 0.5), True, reason or "odd sign"
         return RepairedToken(source, "".join(written), round(confidence, 4), flagged, reason)
+
+    def _evidence(self, piece: Piece, text: str, probability: float) -> WordEvidence:
+        segment, costs = piece.segment, self._reading.lattice.costs
+        positions = [position for position in (piece.position, piece.second) if position >= 0]
+        return WordEvidence(
+            probability,
+            changed=text != segment.text,
+            known=segment.observed in self._lexicon.ids,
+            nats=sum(float(costs[position, self._reading.best[position]]) for position in positions),
+            letters=len(segment.observed),
+            capital=segment.case is not Case.LOWER,
+        )
 
     def _lost_space(self, pieces: Sequence[Piece], index: int) -> bool:
         """True where a reader ran two words together at the comma or full stop between them."""
