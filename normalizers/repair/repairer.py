@@ -21,6 +21,7 @@ from normalizers.repair.collocations import word_behind_digits
 from normalizers.repair.diagnosis import Diagnosis, Evidence
 from normalizers.repair.formulas import formula_of
 from normalizers.repair.lexicon import NUMBER, Lexicon
+from normalizers.repair.markers import with_list_markers
 from normalizers.repair.plausibility import Likeness, likeness
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.reading import Choice, LaidOutText, Piece, Reading, read
@@ -176,7 +177,8 @@ class Repairer:
                 for (text, _), is_foreign in zip(flat, foreign, strict=True)
             ]
         )
-        return [_joined([next(done) for _ in pieces]) for pieces in cut]
+        joined = [_joined([next(done) for _ in pieces]) for pieces in cut]
+        return joined if damage is Damage.CLEAN else with_list_markers(joined)
 
     def outcomes(self, texts: Sequence[str], damage: Damage) -> list[list[tuple[str, WordEvidence | None]]]:
         """For each text its words as written, each with what calibration is fitted on where it is one word."""

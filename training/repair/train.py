@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from normalizers.repair.channel import learn
-from normalizers.repair.model_file import PACKAGED, Model, save
+from normalizers.repair.model_file import PACKAGED, Model, load, save
 from normalizers.repair.types import Damage
 from training.repair.corpus import open_lines, read_pairs, read_text
 from training.repair.language_model import estimate
@@ -51,7 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     lines = chain.from_iterable(open_lines(path) for path in options.corpus)
     pair_lines = [line for path in options.pairs for line in open_lines(path)]
-    save(train(lines, pair_lines), options.out)
+    model = train(lines, pair_lines)
+    # What probabilities are worth is fitted by training.repair.calibrate; until then the weights in use serve on.
+    calibrations = load(PACKAGED).calibrations if PACKAGED.exists() else {}
+    save(replace(model, calibrations=calibrations), options.out)
     log.info("%s: %d bytes", options.out, options.out.stat().st_size)
 
 
