@@ -24,6 +24,8 @@ SEGMENT_GAP = 0.9
 """Words farther apart than this belong to different columns of a header: its spaces are 0.3 wide."""
 MIN_GUTTER = 0.45
 """What must stay free between two columns all down the table."""
+WIDEST_ORDINAL = 3.0
+"""How far an ordinal may stand from the left where no header tells the first column's width."""
 MAX_BRIDGED = 0.15
 """Share of a half-ruled table's rows that may have a word in the gap between two columns: specks, words read as one."""
 MAX_ROW_GAP = 3.0
@@ -74,6 +76,10 @@ def find_unruled_tables(
         tables.append(table)
         bottom = table.box.y1
         start = next((i for i in range(start, len(visual)) if visual[i].box.y_center > bottom), len(visual))
+    if not tables:
+        frame = _continued(visual, page_width, rulings)
+        table = None if frame is None else _table(frame, height)
+        tables = [] if table is None else [table]
     taken = {id(word) for table in tables for cell in table.cells for line in cell.lines for word in line.words}
     left = []
     for line in lines:
@@ -137,6 +143,18 @@ def _frame_at(
     return _Frame(tuple(visual[first_line:end]), levels, header_lines + start - first_line, headings)
 
 
+def _continued(visual: Sequence[Line], page_width: float, rulings: Sequence[Box]) -> _Frame | None:
+    """The rest of a half-ruled table that a page begins with, without its header: nothing stands above it."""
+    wide = sorted((box for box in rulings if box.width >= MIN_RULING_WIDTH * page_width), key=lambda box: box.y_center)
+    if not wide or wide[0].y_center > visual[0].box.y_center:
+        return None
+    first = wide[0]
+    levels = _levels_around(Box(first.x0, first.y1 + 1e-3, first.x1, first.y1 + 1e-3), page_width, rulings)
+    lines = tuple(line for line in visual if levels and line.box.y_center < levels[-1])
+    numbered = any(ORDINAL.match(line.words[0].text) for line in lines)
+    return _Frame(lines, levels, 0) if numbered else None
+
+
 def _levels_around(header: Box, page_width: float, rulings: Sequence[Box]) -> tuple[float, ...]:
     """Heights of the ruling lines of a half-ruled table with this header, ascending; none where there are not three."""
     wide = [box for box in rulings if box.width >= MIN_RULING_WIDTH * page_width]
@@ -191,6 +209,8 @@ def _gutters_between_rulings(frame: _Frame, height: float) -> tuple[tuple[float,
     row_of = [bisect_right(frame.levels, line.box.y_center) for line in body]
     rows = [[line for line, own in zip(body, row_of, strict=True) if own == row] for row in sorted(set(row_of))]
     first_column = max((word.box.x1 for line in header for word in line.words[:1]), default=0.0) + height
+    if not header:
+        first_column = min(line.box.x0 for line in body) + WIDEST_ORDINAL * height
     prose = [row for row in rows if not (len(row) == 1 and _is_title(row[0], [(0.0, first_column, "")], height))]
     box = bounding_box(line.box for line in frame.lines)
     gap = _seldom_covered(prose, box, height)
@@ -203,10 +223,10 @@ def _gutters_between_rulings(frame: _Frame, height: float) -> tuple[tuple[float,
     for start, end in inner:
         middle = (start + end) / 2
         parted = not any(x0 < start and end < x1 for x0, x1, _ in segments)
-        if parted and any(left < (x0 + x1) / 2 < middle for x0, x1, _ in segments):
+        if not header or (parted and any(left < (x0 + x1) / 2 < middle for x0, x1, _ in segments)):
             gutters.append(middle)
             left = middle
-    if gutters and not any((x0 + x1) / 2 > gutters[-1] for x0, x1, _ in segments):
+    if header and gutters and not any((x0 + x1) / 2 > gutters[-1] for x0, x1, _ in segments):
         gutters.pop()
     return tuple(gutters), len(frame.lines)
 
@@ -335,10 +355,11 @@ def _row_starts(frame: _Frame, lines: Sequence[Line], gutters: Sequence[float]) 
     top = lines[0].box.y0
     beginnings = [line for line in body if ORDINAL.match(line.words[0].text) and line.words[0].box.x1 < gutters[0]]
     aligned = [line for line in beginnings if len(line.words) > 1]
-    inner = [level for level in frame.levels if body[0].box.y0 - body[0].box.height < level < body[-1].box.y_center]
+    first_row = body[0].box.y0 - body[0].box.height if frame.header_lines else body[0].box.y_center
+    inner = [level for level in frame.levels if first_row < level < body[-1].box.y_center]
     if len(inner) >= max(MIN_ROWS, len(beginnings)):
         return (top, *inner)
-    if not beginnings or len(aligned) < MIN_ALIGNED_ROWS * len(beginnings):
+    if not frame.header_lines or not beginnings or len(aligned) < MIN_ALIGNED_ROWS * len(beginnings):
         return None
     if plain(_segments(lines[0], 0.0)[0][2]) not in ORDINAL_TERMS and len(beginnings) < MIN_ROWS + 1:
         return None

@@ -147,3 +147,22 @@ def test_half_ruled_table_with_headings_on_two_levels_and_full_cells() -> None:
         ["1", "Hồ sơ lưu trữ bị ẩm mốc", "Giảm thiểu rủi ro", "Số hóa hồ sơ", "Quý I", "Thấp"],
         ["2", "Mất điện kéo dài", "Chia sẻ", "Máy phát", "Quý II", ""],
     ]
+
+
+def test_half_ruled_table_goes_on_without_a_header_at_the_top_of_a_page() -> None:
+    lines = [
+        row_at(70, "", "kịp thời tháo gỡ khó khăn", "và Thống kê"),
+        row_at(95, "12", "Rà soát thủ tục hành chính", "Văn phòng", "Quý I"),
+        row_at(120, "13", "Báo cáo kết quả", "Công an xã", "Quý II"),
+        row_at(145, "14", "Công khai thủ tục", "Văn phòng", "Quý III"),
+    ]
+    rulings = [Box(55, y, 545, y + 1) for y in (64, 88, 113, 138, 162)]
+    after = Line(tuple(words_at("Trên đây là Kế hoạch của Ủy ban nhân dân xã", 60, 200)))
+    (table,), left = find_unruled_tables([*lines, after], WIDTH, rulings)
+    assert left == (after,)
+    assert cells_of(table)[:2] == [
+        ["", "kịp thời tháo gỡ khó khăn", "và Thống kê", ""],
+        ["12", "Rà soát thủ tục hành chính", "Văn phòng", "Quý I"],
+    ]
+    above = Line(tuple(words_at("Nơi nhận", 60, 40)))
+    assert find_unruled_tables([above, *lines], WIDTH, rulings)[0] == ()
