@@ -167,7 +167,9 @@ class Repairer:
         known = confidences or [None] * len(texts)
         cut = [_bounded(text, own) for text, own in zip(texts, known, strict=True)]
         flat = [piece for pieces in cut for piece in pieces]
-        foreign = self._foreign([text for text, _ in flat], before)
+        own = self._foreign([text for text, _ in flat], before)
+        # A letter by itself is an ordinal: nothing around it tells otherwise.
+        foreign = [is_foreign or len(text.strip()) == 1 for is_foreign, (text, _) in zip(own, flat, strict=True)]
         decoded = iter(
             self._repaired([piece for piece, is_foreign in zip(flat, foreign, strict=True) if not is_foreign], damage)
         )
@@ -442,9 +444,7 @@ def _untouched(text: str) -> RepairedText:
     """The text as it is; words that are the same share their token, of which there may be millions."""
     text = nfc(text)
     tokens: dict[str, RepairedToken] = {}
-    return RepairedText(
-        text, tuple(tokens.setdefault(word, RepairedToken(word, word, reason="foreign")) for word in text.split())
-    )
+    return RepairedText(text, tuple(tokens.setdefault(word, RepairedToken(word, word)) for word in text.split()))
 
 
 def _bounded(text: str, confidences: Sequence[float] | None) -> list[_Known]:

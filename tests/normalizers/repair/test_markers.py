@@ -34,3 +34,9 @@ def test_the_rest_of_the_text_stays(repairer: Repairer) -> None:
     repaired = repairer.repair_all(texts, None, Damage.VIETNAMESE_READER)[2]
     assert repaired.text == " đ) điểm d) và d."
     assert repaired.tokens[0].changed
+
+
+@pytest.mark.parametrize("damage", Damage)
+def test_a_letter_alone_in_its_cell_is_an_ordinal(repairer: Repairer, damage: Damage) -> None:
+    texts = ["a", "b", "c", "d", "đ", " e\n", "B", "1", "II"]
+    assert [repaired.text for repaired in repairer.repair_all(texts, None, damage)] == texts
