@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -31,6 +32,11 @@ SINGLES_KEPT = 8
 """Partitions with no more files of single documents than this are left alone: a reader does not notice them."""
 PARTS_KEPT = 8
 """Parts of a partition; where there would be more, all of them are merged."""
+
+READER_GRACE_S = 0.5
+"""How long the files of a replaced folder stay: whoever was just listing it would else find it empty, untold."""
+
+REBUILT_FOLDER = "rebuilt"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -55,6 +61,7 @@ def compact(out: Path) -> int:
                     if path not in merged:
                         new.keep(path)
                 gone -= new.write_parts(_groups(merged))
+    _discard_replaced(out)
     return gone
 
 
@@ -91,6 +98,7 @@ def replace_documents(out: Path, doc_ids: frozenset[str], new_files: dict[Path, 
                         new.write(path.name, rows)
                 for place, file in here.items():
                     new.link(file, place.name)
+    _discard_replaced(out)
 
 
 def partitions(out: Path, table: str) -> list[Path]:
@@ -103,12 +111,20 @@ def is_part(path: Path) -> bool:
     return path.name.startswith("part-")
 
 
+def _discard_replaced(out: Path) -> None:
+    """Removes the folders that were exchanged away, when nobody can still be listing them."""
+    replaced = out / STATE_FOLDER / REBUILT_FOLDER
+    if replaced.is_dir():
+        time.sleep(READER_GRACE_S)
+        shutil.rmtree(replaced, ignore_errors=True)
+
+
 class _Rebuilt:
     """A partition's new folder; takes its place when the context ends without an error."""
 
     def __init__(self, out: Path, partition: Path) -> None:
         self._partition = partition
-        self._folder = out / STATE_FOLDER / "rebuilt" / partition.parent.name / partition.name
+        self._folder = out / STATE_FOLDER / REBUILT_FOLDER / partition.parent.name / partition.name
 
     def __enter__(self) -> _Rebuilt:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -120,7 +136,8 @@ class _Rebuilt:
             sync_folder(self._folder)
             exchange(self._folder, self._partition)
             sync_folder(self._partition.parent)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        else:
+            shutil.rmtree(self._folder, ignore_errors=True)
         if isinstance(error, OSError):
             raise OutputUnusable(error.strerror or str(error), str(self._partition)) from error
 
