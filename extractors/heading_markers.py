@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+import regex
+
 from normalizers.folding import fold_marks
 
 
@@ -63,10 +65,10 @@ _BRACKETED = re.compile(r"\((?P<ordinal>\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)")
 _DASH = re.compile(r"[-–—−•*~●▪■◦‐]\s*(?=[^\W_]|[“\"(])")
 _PLUS = re.compile(r"[+]\s*(?=\S)")
 # Damaged: what may have been a Roman figure before a title, a number without its point, any letter with ")".
-_DAMAGED_ROMAN = re.compile(
-    r"(?P<body>[IVXLHNMKUWGTYÌÍỈĨỊlvi1|!]{1,5})(?:\s?[.,:;)\\]+\s*|\s+)(?P<title>[A-ZĐÀ-Ỹ].*)", re.DOTALL
+_DAMAGED_ROMAN = regex.compile(
+    r"(?P<body>[IVXLHNMKUWGTYÌÍỈĨỊlvi1|!]{1,5})(?:\s?[.,:;)\\]+\s*|\s+)(?P<title>\p{Lu}.*)", regex.DOTALL
 )
-_BARE_ARABIC = re.compile(r"(?P<ordinal>\d{1,2})\s?[,;:]?\s+(?=[A-ZĐÀ-Ỹ][^\W\d_])")
+_BARE_ARABIC = regex.compile(r"(?P<ordinal>\d{1,2})\s?[,;:]?\s+(?=\p{Lu}[^\W\d_])")
 _DAMAGED_LETTER = re.compile(r"(?P<ordinal>[^\W\d_])\s?\)\s*(?=\S)")
 _STRAY_START = re.compile(r"^[\s'’`‘_.,|\\:;~]+(?=[\w(])")
 

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+import regex
+
 from extractors.layout import Line
 from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.wordings import Field, plain
 from normalizers.deadlines import parse_deadline
 
-_LEADING_ORDINAL = re.compile(
-    r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])(?:[.)]\s+|\s+(?=[A-ZĐÀ-Ỹ\-])))(?P<rest>\S.*)",
-    re.DOTALL,
+_LEADING_ORDINAL = regex.compile(
+    r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])(?:[.)]\s+|\s+(?=[\p{Lu}\-])))(?P<rest>\S.*)",
+    regex.DOTALL,
 )
 _AGENCY = re.compile(
     r"^(?:(?:cac|tat ca|lanh dao|toan the|chuyen vien|cong chuc|cong chuc duoc cu qua lam viec tai) )*"
