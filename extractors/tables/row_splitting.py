@@ -1,7 +1,8 @@
-"""Rows of tables that rule their columns but not their rows: told by the ordinals in the first column.
+"""Rows of tables that rule their columns but not their rows: told by the markers in the first column.
 
 Decides, conservatively, that one ruled row holds several: its first cell has a line for each of at least two ordinals
-that follow one another, and beside most of them another cell begins a line too.
+that follow one another, and beside most of them another cell begins a line too; or the widest gaps that run across all
+its cells part the markers one by one.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.layout import Box, GridCell, Line, PageTable
+from extractors.markers import read_markers
 
 ORDINAL = re.compile(r"^\(?([0-9]{1,3})\s*[.)]?$")
 MIN_ORDINALS = 2
 MIN_ALIGNED = 0.7
 """Share of the ordinals with text beside them: where cells are centred, ordinals do not tell where rows begin."""
+WIDER_GAP = 1.1
+"""How much wider the narrowest gap between rows is than the widest between the lines of a cell."""
 SAME_LINE = 0.5
 """Of the line height: how far the lines of two cells may lie apart to be beside each other."""
 
@@ -60,6 +64,36 @@ def _levels(table: PageTable, row: int) -> list[float]:
     first = next((cell for cell in own if cell.column == 0 and cell.column_span == 1), None)
     if first is None or len(own) < 2:
         return []
+    return _levels_above_ordinals(first, own) or _levels_in_gaps(first, own)
+
+
+def _levels_in_gaps(first: GridCell, own: list[GridCell]) -> list[float]:
+    """The widest gaps that run across all cells, where they part the markers of the first column one by one.
+
+    Cells are centred in their rows more often than not, so that a marker ("I", "1") tells that there is a row but not
+    where it begins; the space between rows does, being wider than that between the lines of a cell.
+    """
+    markers = [line for line in first.lines if line.text.strip()]
+    if len(markers) < MIN_ORDINALS or not all(read_markers(line.text) for line in markers):
+        return []
+    boxes = sorted((line.box for cell in own for line in cell.lines), key=lambda box: box.y0)
+    gaps: list[tuple[float, float]] = []
+    bottom = boxes[0].y1
+    for box in boxes[1:]:
+        if box.y0 > bottom:
+            gaps.append((box.y0 - bottom, (box.y0 + bottom) / 2))
+        bottom = max(bottom, box.y1)
+    gaps.sort(reverse=True)
+    chosen, others = gaps[: len(markers) - 1], gaps[len(markers) - 1 :]
+    if not others or chosen[-1][0] < others[0][0] * WIDER_GAP:
+        return []
+    levels = sorted(level for _, level in chosen)
+    bands = [sum(line.box.y_center > level for level in levels) for line in markers]
+    return levels if bands == list(range(len(markers))) else []
+
+
+def _levels_above_ordinals(first: GridCell, own: list[GridCell]) -> list[float]:
+    """Just above each ordinal, where ordinals count on and stand beside the first lines of their rows."""
     numbered = [(line, found) for line in first.lines if (found := ORDINAL.match(line.text))]
     numbers = [int(found.group(1)) for _, found in numbered]
     if len(numbers) < MIN_ORDINALS or len(numbers) != len(first.lines):

@@ -32,3 +32,20 @@ def test_one_ordinal_is_one_row() -> None:
 
 def test_numbers_that_do_not_follow_one_another_part_nothing() -> None:
     assert len(rows_of("12\n7", "Rà soát\nvà công khai", "Văn phòng", "Quý I")) == 1
+
+
+def test_gaps_across_all_cells_part_rows_whose_cells_are_centred() -> None:
+    assert rows_of(
+        "I\n\n\n1\n\n\n2",
+        "Chỉ đạo\n\nRà soát\nvà công\nkhai\n\nBáo cáo",
+        "\n\n\nVăn phòng\n\n\nCông an",
+        "\n\n\nQuý I\n\n\nQuý II",
+    ) == [
+        ["I", "Chỉ đạo", "", ""],
+        ["1", "Rà soát và công khai", "Văn phòng", "Quý I"],
+        ["2", "Báo cáo", "Công an", "Quý II"],
+    ]
+
+
+def test_gaps_that_leave_two_markers_together_part_nothing() -> None:
+    assert len(rows_of("I\n1\n\n\n2", "Chỉ đạo\nRà soát\n\nvà công khai\n\nBáo cáo", "", "")) == 1
