@@ -50,13 +50,13 @@ setup-dev: .venv/.ready-dev
 .venv/.ready: requirements.lock pyproject.toml
 	sh setup/debian_packages.sh tesseract-ocr tesseract-ocr-vie
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock
 	sh setup/debian_packages.sh fonts-croscore tesseract-ocr-eng
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 # Pins every dependency again. uv resolves for all platforms at once; --upgrade moves to the newest releases.
@@ -88,7 +88,7 @@ notebooks: .venv/.ready-notebooks extract
 	$(BIN)/jupyter lab notebooks
 
 .venv/.ready-notebooks: .venv/.ready requirements-notebooks.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-notebooks.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-notebooks.lock
 	touch $@
 
 clean:
