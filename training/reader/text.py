@@ -21,7 +21,7 @@ _CODE_LETTERS = "ABCDĐGHIKLMNOPQSTUVXY"
 _TYPES = ("KH", "QĐ", "TB", "BC", "CV", "NQ", "NĐ", "TT", "TTr", "CT", "HD", "GM", "PL", "UBND")
 _UNITS = ("đồng", "triệu đồng", "tỷ đồng", "%", "ha", "m2", "km", "ngày", "giờ", "người", "hồ sơ", "điểm", "kg", "m3")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_ACRONYMS = ("UBND", "HĐND", "CCHC", "TTHC", "CNTT", "ISO", "KT-XH", "QPPL", "MTTQ", "BCĐ", "PCTT", "THCS", "SIPAS", "PAR")
+_ACRONYMS = ("UBND", "HĐND", "CCHC", "TTHC", "CNTT", "ISO", "KT-XH", "QPPL", "MTTQ", "BCĐ", "PCTT", "THCS", "PAR")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
