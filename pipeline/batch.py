@@ -16,6 +16,7 @@ import filelock
 
 from pipeline.catalog import Catalog, FailedInput, open_catalog
 from pipeline.corrections.keeping import CorrectedDocument, Corrections
+from pipeline.dataset.changing import finish_changes
 from pipeline.dataset.writing import (
     STATE_FOLDER,
     TABLE_NAMES,
@@ -23,6 +24,7 @@ from pipeline.dataset.writing import (
     PageFailure,
     discard,
     has_parts,
+    lies_elsewhere,
     publish,
     ready_documents,
     ready_record,
@@ -218,6 +220,7 @@ def hold(out: Path) -> Iterator[None]:
 
 def recover(out: Path, catalog: Catalog) -> None:
     """Finishes what an interrupted run had made ready, and removes what it left half-written."""
+    finish_changes(out)
     sweep(out)
     take_places(out, catalog, ready_documents(out), compacted_documents(out))
 
@@ -232,8 +235,11 @@ def compacted_documents(out: Path) -> frozenset[str]:
 
 
 def take_places(out: Path, catalog: Catalog, ready: tuple[Path, ...], compacted: frozenset[str]) -> None:
-    """Moves ready documents to their places and lists them; those that replace compacted ones all at once."""
-    replacing = tuple(folder for folder in ready if folder.name in compacted)
+    """Moves ready documents to their places and lists them.
+
+    Those whose rows lie in other files until now, compacted or of another year, all at once.
+    """
+    replacing = tuple(folder for folder in ready if folder.name in compacted or lies_elsewhere(out, folder))
     if replacing:
         from pipeline.dataset.compaction import replace_documents  # noqa: PLC0415
 
@@ -244,7 +250,7 @@ def take_places(out: Path, catalog: Catalog, ready: tuple[Path, ...], compacted:
         }
         replace_documents(out, frozenset(folder.name for folder in replacing), new_files)
     for folder in ready:
-        catalog.record(ready_record(folder) if folder.name in compacted else publish(out, folder))
+        catalog.record(ready_record(folder) if folder in replacing else publish(out, folder))
         discard(folder)
 
 

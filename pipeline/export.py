@@ -7,8 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.dataset as pads
 import xlsxwriter
+
+from pipeline.dataset.reading import read_table
 
 SHEETS = {
     "documents": "Văn bản",
@@ -97,7 +98,7 @@ def _frames(dataset: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     for name in SHEETS:
         if not (dataset / name).is_dir():
             continue
-        table = pads.dataset(dataset / name, format="parquet", partitioning="hive").to_table()
+        table = read_table(dataset / name)
         order = [(key, "ascending") for key in ("doc_id", "seq") if key in table.column_names]
         frame = pd.DataFrame(
             {

@@ -26,6 +26,8 @@ STATE_FOLDER = ".kehoach"
 TABLE_NAMES = ("pages", "tasks", "indicators", "risks", "table_rows", "references", "cells", "documents")
 """In the order in which a document's files take their places: a document that is listed has all of its rows."""
 PARTITION = "plan_year"
+PART_PREFIX = "0-part-"
+"""Files whose names begin so hold many documents. It sorts before all names of documents."""
 NO_YEAR = 0
 """The partition of documents whose year is unknown. Hive's own word for null is no choice: pandas can't read a
 table that has it ("Cannot yet unify dictionaries with nulls", pyarrow 26)."""
@@ -120,8 +122,8 @@ def stage(out: Path, document: ExtractedDocument, tables: tuple[EncodedTable, ..
 def publish(out: Path, ready: Path) -> ExtractedDocument:
     """Moves the files of a ready document to their places; may be done again after an interruption.
 
-    Files of the same document in other partitions (an earlier version read another year) go away. The ready folder
-    stays, with its record, until `discard`. Not for documents that lie in parts: see pipeline.dataset.compaction.
+    The ready folder stays, with its record, until `discard`. Not for documents that lie in parts, or in partitions of
+    another year: see pipeline.dataset.compaction.
     """
     document = ready_record(ready)
     with _told_of(out):
@@ -132,10 +134,6 @@ def publish(out: Path, ready: Path) -> ExtractedDocument:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source.replace(target)
                 sync_folder(target.parent)
-            for partition in (out / table).iterdir():
-                stale = partition / target.name
-                if partition != target.parent and partition.is_dir() and stale.exists():
-                    stale.unlink()
     return document
 
 
@@ -144,9 +142,15 @@ def ready_record(ready: Path) -> ExtractedDocument:
     return ExtractedDocument.from_json((ready / "document.json").read_text("utf-8"))
 
 
+def lies_elsewhere(out: Path, ready: Path) -> bool:
+    """True where a ready document has a file in the partition of another year, as an earlier version read it."""
+    place = table_file(out, "documents", ready_record(ready).plan_year, ready.name)
+    return any(path != place for path in (out / "documents").glob(f"{PARTITION}=*/{ready.name}.parquet"))
+
+
 def has_parts(out: Path) -> bool:
     """True where some documents lie in files that hold many."""
-    return next((out / "documents").glob(f"{PARTITION}=*/part-*.parquet"), None) is not None
+    return next((out / "documents").glob(f"{PARTITION}=*/{PART_PREFIX}*.parquet"), None) is not None
 
 
 def discard(ready: Path) -> None:
@@ -162,8 +166,7 @@ def ready_documents(out: Path) -> tuple[Path, ...]:
 
 def sweep(out: Path) -> None:
     """Removes what an interrupted run left half-written."""
-    for name in ("staging", "rebuilt"):
-        shutil.rmtree(out / STATE_FOLDER / name, ignore_errors=True)
+    shutil.rmtree(out / STATE_FOLDER / "staging", ignore_errors=True)
 
 
 def write_synced(path: Path, data: bytes) -> None:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.dataset as pads
+from pipeline.dataset.reading import read_table
 
 ROW_TABLES = {
     "tasks": ("ordinal", "task", "lead", "coordinating", "responsible", "deadline_text", "output"),
@@ -112,7 +111,7 @@ def read_views(dataset: Path) -> Iterator[DocumentView]:
     if not (dataset / "documents").is_dir():
         raise FileNotFoundError(f"{dataset} holds no dataset (no folder documents/); run `kehoach extract` first")
     rows = {name: _by_document(dataset / name) for name in (*ROW_TABLES, "cells")}
-    documents = _table(dataset / "documents").to_pylist()
+    documents = read_table(dataset / "documents").to_pylist()
     documents.sort(key=lambda d: (str(d["plan_year"] or ""), d["number"] or "", d["source_name"], d["doc_id"]))
     for document in documents:
         yield _document(document, {name: of.get(document["doc_id"], []) for name, of in rows.items()})
@@ -132,14 +131,10 @@ def compare(before: str, after: str) -> tuple[TextChange, ...]:
     return tuple(changes)
 
 
-def _table(folder: Path) -> pa.Table:
-    return pads.dataset(folder, format="parquet", partitioning="hive").to_table()
-
-
 def _by_document(folder: Path) -> dict[str, list[dict[str, Any]]]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     if folder.is_dir():
-        for row in _table(folder).to_pylist():
+        for row in read_table(folder).to_pylist():
             grouped.setdefault(row["doc_id"], []).append(row)
     return grouped
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from pipeline.batch import compacted_documents, recover, take_places
 from pipeline.catalog import open_catalog
-from pipeline.dataset import compaction
-from pipeline.dataset.compaction import compact, exchange, replace_documents
+from pipeline.dataset import changing, compaction, reading
+from pipeline.dataset.changing import PLACEHOLDER, finish_changes
+from pipeline.dataset.compaction import compact, replace_documents
 from pipeline.dataset.encoding import encode
+from pipeline.dataset.reading import read_table
 from pipeline.dataset.writing import TABLE_NAMES, stage, table_file
 from pipeline.errors import OutputUnusable
 from pipeline.forgetting import forget
@@ -28,6 +33,8 @@ YEARS = (2024, 2025)
 @pytest.fixture(autouse=True)
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compaction, "SINGLES_KEPT", 1)
+    monkeypatch.setattr(changing, "LISTING_GRACE_S", 0.0)
+    monkeypatch.setattr(changing, "OPENING_GRACE_S", 0.0)
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)  # a busy disk takes most of a minute for these tests
 
 
@@ -116,7 +123,7 @@ def test_an_interrupted_replacement_is_made_good(compacted: Path, monkeypatch: p
     places = {table_file(compacted, table, 2026, folder.name): folder / f"{table}.parquet" for table in TABLE_NAMES}
     replace_documents(compacted, frozenset({folder.name}), places)
     monkeypatch.setattr(compaction, "TABLE_NAMES", TABLE_NAMES)
-    (compacted / ".kehoach" / "rebuilt" / "risks" / "plan_year=2025").mkdir(parents=True)
+    (compacted / ".kehoach" / "changes" / "risks" / "plan_year=2025").mkdir(parents=True)
     with open_catalog(compacted) as catalog:
         recover(compacted, catalog)
     for table in TABLE_NAMES:
@@ -131,36 +138,101 @@ def test_compacted_documents_can_be_forgotten(compacted: Path) -> None:
         assert rows(compacted, table)["doc_id"].nunique() == DOCUMENTS - 2
 
 
-def test_readers_never_see_a_row_twice_whatever_happens_meanwhile(tmp_path: Path) -> None:
+def pandas_rows(out: Path) -> list[str]:
+    return sorted(pd.read_parquet(out / "tasks")["doc_id"])
+
+
+def duckdb_rows(out: Path) -> list[str]:
+    with duckdb.connect() as connection:
+        pattern = f"{out}/tasks/**/*.parquet"
+        rows = connection.execute("select doc_id from read_parquet(?, hive_partitioning=true)", [pattern]).fetchall()
+    return sorted(row[0] for row in rows)
+
+
+@pytest.mark.parametrize("read", [pandas_rows, duckdb_rows])
+def test_readers_see_every_row_once_or_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[[Path], list[str]]
+) -> None:
+    """While documents are merged, extracted again, and moved to another year, all the time."""
+    monkeypatch.setattr(changing, "LISTING_GRACE_S", 0.2)
+    monkeypatch.setattr(changing, "OPENING_GRACE_S", 0.1)
+    monkeypatch.setattr(compaction, "TABLE_NAMES", ("tasks",))  # the pauses of the others would only take time
     write(tmp_path, range(DOCUMENTS))
-    counts: set[int] = set()
+    everything = sorted(sha256(number)[:16] for number in range(DOCUMENTS))
+    seen: list[list[str]] = []
     done = threading.Event()
 
-    def read() -> None:
+    def keep_reading() -> None:
         while not done.is_set():
             try:
-                counts.add(pd.read_parquet(tmp_path / "tasks")["doc_id"].nunique())
-                counts.add(len(pd.read_parquet(tmp_path / "tasks")))
-            except FileNotFoundError:
-                continue  # listed before the exchange, opened after: told, not wrong
+                seen.append(read(tmp_path))
+            except (FileNotFoundError, pa.ArrowInvalid, duckdb.Error):
+                continue
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=keep_reading)
     reader.start()
     try:
-        compact(tmp_path)
-        with open_catalog(tmp_path) as catalog:
-            for _ in range(3):
-                folders = (ready(tmp_path, 1, 2025), ready(tmp_path, 3, 2025))
-                take_places(tmp_path, catalog, folders, compacted_documents(tmp_path) | {f.name for f in folders})
+        for year in (2024, 2025):
+            compact(tmp_path)
+            for number in (1, 3):
+                file = ready(tmp_path, number, year) / "tasks.parquet"
+                doc_id = sha256(number)[:16]
+                replace_documents(tmp_path, frozenset({doc_id}), {table_file(tmp_path, "tasks", year, doc_id): file})
     finally:
         done.set()
         reader.join()
-    # a reader that lists a folder in the very moment of its exchange may find it empty (docs/decisions.md)
-    assert max(counts) == DOCUMENTS
-    assert pd.read_parquet(tmp_path / "tasks")["doc_id"].nunique() == DOCUMENTS
+    assert seen
+    assert [rows for rows in seen if rows != everything] == []
+    assert read(tmp_path) == everything
 
 
-def test_folders_that_cannot_be_exchanged_are_told(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
-    with pytest.raises(OutputUnusable, match="no such file"):
-        exchange(tmp_path / "one", tmp_path / "none")
+class Killed(BaseException):
+    """Stands for kill -9 in the middle of a change."""
+
+
+def placeholders(out: Path) -> list[Path]:
+    return [path for path in out.rglob("*.parquet") if path.read_bytes() == PLACEHOLDER]
+
+
+@pytest.mark.parametrize("pause", [1, 2])
+def test_a_change_that_was_killed_fails_readers_until_it_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: int
+) -> None:
+    """After the placeholders are in place, and after the old files went."""
+    write(tmp_path, range(DOCUMENTS))
+    before = rows(tmp_path, "tasks")
+    pauses = 0
+
+    def killed(seconds: float) -> None:
+        nonlocal pauses
+        pauses += 1
+        if pauses == pause and placeholders(tmp_path / "tasks"):
+            raise Killed
+        if not placeholders(tmp_path / "tasks"):
+            pauses = 0
+
+    monkeypatch.setattr("pipeline.dataset.changing.time.sleep", killed)
+    with pytest.raises(Killed):
+        compact(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr(reading, "PAUSE_S", 0.0)
+    with pytest.raises(pa.ArrowInvalid):
+        pd.read_parquet(tmp_path / "tasks")
+    with pytest.raises(OutputUnusable, match="any further run mends it"):
+        read_table(tmp_path / "tasks")
+    finish_changes(tmp_path)
+    assert not placeholders(tmp_path)
+    pd.testing.assert_frame_equal(rows(tmp_path, "tasks"), before)
+
+
+def test_a_full_disk_leaves_the_dataset_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, range(DOCUMENTS))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputUnusable, match="No space left on device"):
+        compact(tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")} == before

@@ -13,11 +13,11 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.batch import recover
+from pipeline.batch import compacted_documents, recover, take_places
 from pipeline.catalog import open_catalog
 from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import DatasetTable
-from pipeline.dataset.writing import TABLE_NAMES, EncodedTable, discard, publish, stage, table_file
+from pipeline.dataset.writing import TABLE_NAMES, EncodedTable, stage, table_file
 from pipeline.errors import OutputUnusable
 from tests.pipeline.dataset.plan_content import DOC_ID, SHA256, empty_tables, extracted, plan_tables
 
@@ -30,8 +30,8 @@ def encoded(tables: tuple[DatasetTable, ...]) -> tuple[EncodedTable, ...]:
 
 def write(out: Path, year: int | None, sha256: str = SHA256, tables: tuple[DatasetTable, ...] | None = None) -> None:
     ready = stage(out, extracted(sha256, year), encoded(tables or plan_tables(year, sha256)))
-    publish(out, ready)
-    discard(ready)
+    with open_catalog(out) as catalog:
+        take_places(out, catalog, (ready,), compacted_documents(out))
 
 
 def files(out: Path) -> dict[str, bytes]:
