@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.fields import TableFields, field_of_header
+from extractors.fields import TableFields
+from extractors.header_wording import field_of_header
 from extractors.layout import EMPTY, DocumentTable, Passage, RowKind, TableRow
 from extractors.markers import read_markers
 from extractors.wordings import Field, TableKind

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from extractors.columns import chained, without_scratches
 from extractors.confidence import judged
 from extractors.fields import TableFields, map_table
-from extractors.header import read_header
+from extractors.header import names_school_year, read_header
 from extractors.headings import outline
+from extractors.indicator_tables import read_indicator_rows
 from extractors.indicators import read_indicators
 from extractors.layout import DocumentContent, DocumentTable
 from extractors.narrative import read_narrative_tasks
-from extractors.records import DocumentRecords, Risk, Task
+from extractors.plan import Plan
+from extractors.records import DocumentRecords, Indicator, Risk, Task
 from extractors.references import read_references
 from extractors.risks import read_risks
 from extractors.sections import place_rows
 from extractors.table_headings import headings_above
-from extractors.tasks import Plan, read_tasks
+from extractors.tasks import read_tasks
 from extractors.wordings import TableKind
 from normalizers.agencies import find_definitions
 
@@ -29,25 +31,37 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     """
     header = read_header(content)
     defined = find_definitions("\n".join(paragraph.passage.text for paragraph in content.paragraphs))
-    plan = Plan(header.plan_year, header.issued_date, defined)
+    plan = Plan(header.plan_year, header.issued_date, defined, names_school_year(header.title))
     outlined = outline(content.paragraphs)
     tables = [without_scratches(table) for table in content.tables]
     mappings = _mapped(tables)
     starts = {table.index: table for table in content.tables}
     tasks: list[Task] = []
     risks: list[Risk] = []
+    tabled: list[Indicator] = []
     for chain in chained(tables, mappings):
         if chain.fields.kind is TableKind.TASKS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
             tasks.extend(read_tasks(chain, place_rows(chain.fields, above), plan))
         elif chain.fields.kind is TableKind.RISKS:
             risks.extend(read_risks(chain, place_rows(chain.fields), plan))
-    narrative = map(judged, read_narrative_tasks(outlined, plan.year, plan.issued))
+        elif chain.fields.kind is TableKind.INDICATORS:
+            above = headings_above(outlined, starts[chain.parts[0][1]])
+            tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above), plan))
+    narrative = map(judged, read_narrative_tasks(outlined, plan))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
-    indicators = tuple(map(judged, read_indicators(outlined, tasks, risks, plan.year, plan.issued)))
+    indicators = tuple(map(judged, _in_order(read_indicators(outlined, tasks, risks, plan), tabled)))
     kinds = tuple(mapping.kind.value for mapping in mappings)
     references = read_references(content.paragraphs, content.tables)
     return DocumentRecords(header, tuple(tasks), indicators, tuple(risks), references, kinds)
+
+
+def _in_order(stated: Sequence[Indicator], tabled: Sequence[Indicator]) -> list[Indicator]:
+    """Indicators of the narrative, then those of tables: `tabled` where their own table stands."""
+    narrative = [indicator for indicator in stated if indicator.source == "narrative"]
+    rows = [indicator for indicator in stated if indicator.source != "narrative"]
+    first = rows and tabled and rows[0].page < tabled[0].page
+    return [*narrative, *(rows if first else tabled), *(tabled if first else rows)]
 
 
 def _mapped(tables: Sequence[DocumentTable]) -> list[TableFields]:

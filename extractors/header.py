@@ -94,6 +94,7 @@ _HEADS = re.compile(
 # A name goes on in the next line: "... VÀ", "... NÔNG NGHIỆP VÀ MÔI" (then "TRƯỜNG" is not a school).
 _JOINS_ON = re.compile(r"(?:\bva|\bcac|\bcua|\bmoi|,|-|–)$")
 _YEARS = re.compile(r"nam\s*(?:hoc\s*)?(?P<year>(?:19|20)\d\d)")
+_SCHOOL_YEAR = re.compile(r"\bnam hoc\s*(?:19|20)\d\d")
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)")
 
 
@@ -355,6 +356,11 @@ def _cited_by_appendix(lines: Sequence[PrintedLine], head: _Head) -> tuple[str, 
         if cited and fuzz.partial_ratio(plain(head.doc_type or "ke hoach"), plain(text)) >= FORMULA_AGREEMENT:
             return cited[0].number, cited[0].issued_date
     return "", None
+
+
+def names_school_year(title: str) -> bool:
+    """True where a title names a school year ("năm học 2025-2026"): such a plan runs from August to July."""
+    return _SCHOOL_YEAR.search(fold_marks(title)) is not None
 
 
 def _plan_year(title: str, issued: date | None) -> int | None:

@@ -10,12 +10,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
+from extractors.plan import NO_PLAN, Plan
 from extractors.records import FieldSource, Indicator, Risk, Task
-from normalizers.deadlines import parse_deadline
 from normalizers.document_numbers import mask_citations
 from normalizers.folding import fold_marks
 from normalizers.target_clauses import FoundIndicator, find_indicators
@@ -48,8 +47,7 @@ def read_indicators(
     outlined: Sequence[OutlinedParagraph],
     tasks: Sequence[Task] = (),
     risks: Sequence[Risk] = (),
-    plan_year: int | None = None,
-    issued: date | None = None,
+    plan: Plan = NO_PLAN,
 ) -> tuple[Indicator, ...]:
     """All indicators of a document: first those of the narrative, then those of table tasks and risks, in order.
 
@@ -62,10 +60,10 @@ def read_indicators(
         *(stated for risk in risks for stated in _of_risk(risk)),
     ]
     return tuple(
-        _indicator(target, origin, plan_year, issued)
+        _indicator(target, origin, plan)
         for text, origin in texts
         for target in _in_full(find_indicators(text), origin, tasks)
-        if origin.in_table or not _is_past(target, plan_year)
+        if origin.in_table or not _is_past(target, plan.year)
     )
 
 
@@ -137,7 +135,7 @@ def _in_full(found: tuple[FoundIndicator, ...], origin: _Origin, tasks: Sequence
         yield replace(target, name=name)
 
 
-def _indicator(target: FoundIndicator, origin: _Origin, plan_year: int | None, issued: date | None) -> Indicator:
+def _indicator(target: FoundIndicator, origin: _Origin, plan: Plan) -> Indicator:
     deadline = target.deadline_text or origin.row_deadline
     passage = origin.passage
     page = passage.regions[0].page if passage is not None and passage.regions and origin.in_table else origin.page
@@ -153,7 +151,7 @@ def _indicator(target: FoundIndicator, origin: _Origin, plan_year: int | None, i
         value_max=target.value_max,
         unit=target.unit,
         deadline_text=deadline,
-        deadline_end=parse_deadline(deadline, plan_year, issued).end if deadline else None,
+        deadline_end=plan.deadline(deadline).end if deadline else None,
         needs_review=math.isnan(target.value),
         sources=(FieldSource("text", passage),) if passage is not None else (),
     )

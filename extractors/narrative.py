@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from extractors.heading_markers import Level
 from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
+from extractors.plan import NO_PLAN, Plan
 from extractors.records import FieldSource, Task
 from extractors.signature import names_office
-from normalizers.agencies import Responsibility, agency_names, find_definitions, names_agency, split_responsibility
-from normalizers.deadlines import find_deadline, parse_deadline
+from normalizers.agencies import Responsibility, agency_names, names_agency, split_responsibility
+from normalizers.deadlines import find_deadline
 from normalizers.document_numbers import find_document_numbers
 from normalizers.folding import fold_marks
 
@@ -58,15 +58,9 @@ class _Draft:
     page_last: int = 0
 
 
-def read_narrative_tasks(
-    outlined: Sequence[OutlinedParagraph], plan_year: int | None = None, issued: date | None = None
-) -> tuple[Task, ...]:
+def read_narrative_tasks(outlined: Sequence[OutlinedParagraph], plan: Plan = NO_PLAN) -> tuple[Task, ...]:
     """The tasks of the narrative, in order, with source "narrative"; `responsible` is None, output ""."""
-    defined: dict[str, str] = {}
-    for paragraph in outlined:
-        for short, full in find_definitions(paragraph.paragraph.passage.text).items():
-            defined.setdefault(short, full)
-    return tuple(_task(draft, defined, plan_year, issued) for draft in _drafts(outlined))
+    return tuple(_task(draft, plan) for draft in _drafts(outlined))
 
 
 def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
@@ -123,7 +117,7 @@ def split_allotted(text: str) -> bool:
     return folded.startswith("giao ") or (names_agency(text) and _ALLOTS.search(folded[:160]) is not None)
 
 
-def _task(draft: _Draft, defined: dict[str, str], plan_year: int | None, issued: date | None) -> Task:
+def _task(draft: _Draft, plan: Plan) -> Task:
     text = "\n".join(draft.lines)
     responsibility = _responsibility(draft.item)
     deadline_text = find_deadline(text)
@@ -143,10 +137,10 @@ def _task(draft: _Draft, defined: dict[str, str], plan_year: int | None, issued:
         task=text,
         lead=responsibility.lead,
         coordinating=responsibility.coordinating,
-        lead_agencies=agency_names(responsibility.lead, defined),
-        coordinating_agencies=agency_names(responsibility.coordinating, defined),
+        lead_agencies=agency_names(responsibility.lead, plan.defined),
+        coordinating_agencies=agency_names(responsibility.coordinating, plan.defined),
         deadline_text=deadline_text,
-        deadline=parse_deadline(deadline_text, plan_year, issued),
+        deadline=plan.deadline(deadline_text),
         output="",
         legal_refs=tuple(dict.fromkeys(cited.number for cited in find_document_numbers(text))),
         sources=sources,

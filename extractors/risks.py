@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from extractors.columns import TableChain
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
+from extractors.plan import Plan
 from extractors.records import FieldSource, Risk
 from extractors.sections import PlacedRow
-from extractors.tasks import Plan, cell_of, cell_text, certainty_of
+from extractors.tasks import cell_of, cell_text, certainty_of
 from extractors.wordings import Field, plain
 from normalizers.agencies import agency_names
-from normalizers.deadlines import parse_deadline
 
 _FIELDS = (Field.MEASURE, Field.ACTION, Field.DEADLINE, Field.RESPONSIBLE, Field.EFFECTIVENESS)
 _OPPORTUNITY = re.compile(r"\bco hoi\b")
@@ -58,7 +58,7 @@ def risk_kind(text: str, section_path: Sequence[str], kind_cell: str | None) -> 
 def _read_risk(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan) -> Risk:
     cells = {field: cell_of(fields, row, field) for field in _FIELDS}
     deadline_text = cell_text(cells[Field.DEADLINE])
-    deadline = parse_deadline(deadline_text or "", plan.year, plan.issued)
+    deadline = plan.deadline(deadline_text or "", fields.header(Field.DEADLINE))
     responsible = cell_text(cells[Field.RESPONSIBLE])
     effectiveness = cell_text(cells[Field.EFFECTIVENESS])
     sources = tuple(

@@ -6,31 +6,20 @@ the row is. Which columns there are comes from extractors.fields, the sections a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
 
 from extractors.columns import TableChain
 from extractors.confidence import evidence_of, needs_review, row_confidence
 from extractors.fields import TableFields
 from extractors.layout import Passage
+from extractors.plan import Plan
 from extractors.records import FieldSource, Task
 from extractors.sections import PlacedRow, plain_cell
 from extractors.wordings import Field
 from normalizers.agencies import agency_names, split_responsibility
-from normalizers.deadlines import parse_deadline
 from normalizers.document_numbers import find_document_numbers
 
 _FIELDS = (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a row's text is read by: year and date complete deadlines, `defined` has the short names of agencies."""
-
-    year: int | None = None
-    issued: date | None = None
-    defined: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_tasks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Task, ...]:
@@ -64,7 +53,7 @@ def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         lead = split.lead
         coordinating = split.coordinating if coordinating is None else coordinating
     deadline_text = cell_text(cells[Field.DEADLINE])
-    deadline = parse_deadline(deadline_text or "", plan.year, plan.issued)
+    deadline = plan.deadline(deadline_text or "", fields.header(Field.DEADLINE))
     output = cell_text(cells[Field.OUTPUT])
     key_passage = cell_of(fields, row, Field.TASK)
     sources = tuple(

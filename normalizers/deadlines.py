@@ -60,18 +60,35 @@ class _Moment:
     readable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _PlanYear:
+    """The year that a moment without one belongs to."""
+
+    year: int | None
+    is_school_year: bool
+
+    def of(self, moment: _Moment) -> int | None:
+        if self.year is None or not self.is_school_year:
+            return self.year
+        return self.year + int(moment.kind != "year" and moment.first[0] < FIRST_MONTH_OF_SCHOOL_YEAR)
+
+
+FIRST_MONTH_OF_SCHOOL_YEAR = 8
 END_OF_MONTH = 0
 # From coarse to fine.
 _FINENESS = ("year", "half_year", "quarter", "month", "date")
 
 
-def parse_deadline(text: str, plan_year: int | None = None, issued: date | None = None) -> Deadline:
+def parse_deadline(
+    text: str, plan_year: int | None = None, issued: date | None = None, *, school_year: bool = False
+) -> Deadline:
     """What the deadline phrase or cell `text` says. Never raises; what can't be understood has the kind "none".
 
     A year that is not printed beside a day, month or quarter is taken from the nearest year printed after it, else
     before it, else `plan_year`; without any, the dates stay unknown. "Trước", "đến", "chậm nhất" leave the start open.
     Where several times are named, the range runs from the first to the last and the kind is that of the finest.
     `issued` is the plan's own date, used for "30 ngày kể từ ngày ban hành". A school year runs from September to May.
+    `school_year`: the plan's year is one, so that months before August are those of the year after `plan_year`.
     """
     folded = FOLDER.fold(mask_citations(text))
     if not folded.strip(" .-_…\n\t/"):
@@ -80,7 +97,7 @@ def parse_deadline(text: str, plan_year: int | None = None, issued: date | None 
     recurrence = _recurrence(folded, moments)
     if recurrence is None and _depends_on_condition(folded, moments):
         return _conditional(folded, issued)
-    start, end = _range(folded, moments, plan_year)
+    start, end = _range(folded, moments, _PlanYear(plan_year, school_year))
     if recurrence is not None:
         kind = "ongoing" if recurrence == "ongoing" else "recurring"
         return Deadline(kind, start, end, recurrence or None)
@@ -213,13 +230,13 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _range(folded: str, moments: list[_Moment], plan_year: int | None) -> tuple[date | None, date | None]:
+def _range(folded: str, moments: list[_Moment], plan_year: _PlanYear) -> tuple[date | None, date | None]:
     """First and last day of all `moments`; None where open or unknown."""
     if not moments or not all(moment.readable for moment in moments):
         return None, None
     spans: list[tuple[date | None, date | None]] = []
     for index, moment in enumerate(moments):
-        year = moment.year or _nearest_year(moments, index) or plan_year
+        year = moment.year or _nearest_year(moments, index) or plan_year.of(moment)
         if year is None:
             return None, None
         first, last = _day(year, moment.first), _day(year + moment.years_on, moment.last)

@@ -357,6 +357,11 @@ def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:
     return False
 
 
+def comparator_around(before: str, after: str) -> str:
+    """The comparator that folded words before and after a number give it; "=" where they give none."""
+    return _comparator(before + after, len(before), len(before))[0]
+
+
 def _comparator(folded: str, number_start: int, number_end: int) -> tuple[str, int]:
     """The comparator that the words around a number give it, and where those words begin."""
     before = folded[:number_start]

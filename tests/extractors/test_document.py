@@ -173,3 +173,23 @@ def test_a_table_inside_the_body_stands_under_its_heading_and_one_behind_the_sig
     records = read_document(document(page_of(lines), page_of(signature, page=2), tables=[inside, behind]))
     paths = [task.section_path for task in records.tasks if task.source == "table"]
     assert paths == [("I. NHIỆM VỤ TRỌNG TÂM", "1. Cải cách thể chế"), ()]
+
+
+def test_month_column_of_a_school_year_has_dates() -> None:
+    """Under "Tháng" a bare number is a month; in a school year those before August are of the next year."""
+    content = dump(
+        "KẾ HOẠCH",
+        "Thực hiện nhiệm vụ năm học 2025-2026",
+        tables=[
+            table(
+                header("Tháng", "Nội dung công việc", "Người phụ trách"),
+                row("9", "Tổ chức khai giảng năm học mới", "Hiệu trưởng"),
+                row("1 - 2", "Sơ kết học kỳ I, triển khai học kỳ II", "Hiệu trưởng"),
+            )
+        ],
+    )
+    deadlines = [task.deadline for task in read_document(content).tasks]
+    assert [(each.kind, each.start, each.end) for each in deadlines] == [
+        ("month", date(2025, 9, 1), date(2025, 9, 30)),
+        ("month", date(2026, 1, 1), date(2026, 2, 28)),
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import TableFields, is_numbering, map_table
+from extractors.fields import TableFields, map_table
+from extractors.header_rows import is_numbering
 from extractors.layout import RowKind
 from extractors.wordings import Field, TableKind
 from tests.extractors.printed_tables import header, row, section, table

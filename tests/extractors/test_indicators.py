@@ -8,6 +8,7 @@ from datetime import date
 from extractors.headings import outline
 from extractors.indicators import read_indicators
 from extractors.layout import Box, Passage, Region
+from extractors.plan import Plan
 from extractors.records import FieldSource, Risk, Task
 from tests.extractors.paragraphs_of import paragraphs_of
 
@@ -43,7 +44,7 @@ def task(**fields: str) -> Task:
 
 
 def test_targets_of_the_narrative_have_their_section() -> None:
-    found = read_indicators(outline(paragraphs_of(PLAN)), plan_year=2025)
+    found = read_indicators(outline(paragraphs_of(PLAN)), plan=Plan(2025))
     assert [(each.name, each.comparator, each.value) for each in found] == [
         ("Tỷ lệ hồ sơ đúng hạn", ">=", 96),
         ("tỷ lệ hài lòng", ">", 95),
@@ -56,7 +57,7 @@ def test_targets_of_the_narrative_have_their_section() -> None:
 
 def test_targets_of_a_row_take_its_deadline_section_and_index() -> None:
     rows = (task(output="Báo cáo."), task(output="- 100% hồ sơ được số hóa.\n- Đến 31/01/2026: 90% dịch vụ đạt."))
-    found = read_indicators((), rows, plan_year=2025)
+    found = read_indicators((), rows, plan=Plan(2025))
     assert [(each.task_index, each.deadline_text) for each in found] == [(1, "Trong năm 2025"), (1, "Đến 31/01/2026")]
     assert found[0].deadline_end == date(2025, 12, 31)
     assert found[1].deadline_end == date(2026, 1, 31)
@@ -100,6 +101,6 @@ def test_years_before_the_plan_tell_of_what_was_reached() -> None:
         "I. Mục tiêu\n- Năm 2023, tỷ lệ đúng hạn đạt 90%.\n- Tăng tỷ lệ hài lòng thêm 5% so với năm 2024.\n"
         "- Giai đoạn 2021-2025 đạt 95%."
     )
-    found = read_indicators(outline(paragraphs_of(text)), plan_year=2025)
+    found = read_indicators(outline(paragraphs_of(text)), plan=Plan(2025))
     assert [each.value for each in found] == [5, 95]
     assert len(read_indicators(outline(paragraphs_of(text)))) == 3

@@ -6,6 +6,7 @@ from datetime import date
 
 from extractors.headings import outline
 from extractors.narrative import read_narrative_tasks
+from extractors.plan import Plan
 from extractors.records import Task
 from tests.extractors.paragraphs_of import paragraphs_of
 
@@ -35,7 +36,7 @@ Nơi nhận:
 
 
 def tasks() -> dict[str, Task]:
-    found = read_narrative_tasks(outline(paragraphs_of(PLAN)), plan_year=2025)
+    found = read_narrative_tasks(outline(paragraphs_of(PLAN)), plan=Plan(2025))
     return {task.task.split("\n")[0][:24]: task for task in found}
 
 
@@ -53,7 +54,7 @@ def test_only_items_below_task_headings_are_tasks() -> None:
 
 def test_what_stands_below_the_signer_office_is_no_task() -> None:
     signed = PLAN[: PLAN.index("Nơi nhận:")] + "KT. GIÁM ĐỐC\nTT n tai\n- Lãnh đạo Sở;\n- Lưu: VT, VP.\n"
-    found = read_narrative_tasks(outline(paragraphs_of(signed)), plan_year=2025)
+    found = read_narrative_tasks(outline(paragraphs_of(signed)), plan=Plan(2025))
     assert len(found) == 7
 
 
