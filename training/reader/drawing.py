@@ -14,6 +14,8 @@ ABOVE_EM, BELOW_EM, SIDE_EM = 1.55, 0.85, 0.7
 
 _LEADER = "…"
 _MAX_WIDTH_EM = 62.0
+_CELL_EM = 10.0
+"""A line no longer than this stands in a table's cell as often as not."""
 
 
 @dataclass(frozen=True)
@@ -155,28 +157,37 @@ class LineSetter:
                 _lay(
                     canvas, others[int(random.integers(len(others)))], round(sign * distance), int(random.integers(40))
                 )
-        if random.random() < 0.14:
+        is_cell = ink.x1 - ink.x0 < _CELL_EM * ink.em
+        if random.random() < (0.30 if is_cell else 0.12):
             self._rule(canvas, ink)
         return Ink(canvas, ink.em, ink.x0, ink.x1)
 
     def _rule(self, canvas: NDArray[np.uint8], ink: Ink) -> None:
+        """Ruling lines at some of the four sides: whole, or what is left of them after they were painted over."""
         random = self._random
         em = ink.em
         thick = max(1, round(em * random.uniform(0.02, 0.08)))
+        strength = 255 if random.random() < 0.5 else int(random.integers(40, 200))
         baseline = round(ABOVE_EM * em)
+        left, right = 0, canvas.shape[1]
+        if strength < 255:
+            left, right = sorted(int(one) for one in random.integers(0, canvas.shape[1] + 1, 2))
         sides = random.random(4) < (0.4, 0.4, 0.4, 0.4)
+        places = []
         if sides[0]:
             y = max(0, baseline - round(em * random.uniform(0.98, 1.4)))
-            canvas[y : y + thick] = 255
+            places.append(canvas[y : y + thick, left:right])
         if sides[1]:
             y = baseline + round(em * random.uniform(0.32, 0.75))
-            canvas[y : y + thick] = 255
+            places.append(canvas[y : y + thick, left:right])
         if sides[2]:
             x = max(0, ink.x0 - round(em * random.uniform(0.15, 0.6)))
-            canvas[:, x : x + thick] = 255
+            places.append(canvas[:, x : x + thick])
         if sides[3]:
             x = ink.x1 + round(em * random.uniform(0.15, 0.6))
-            canvas[:, x : x + thick] = 255
+            places.append(canvas[:, x : x + thick])
+        for place in places:
+            np.maximum(place, strength, out=place)
 
 
 def _lay(canvas: NDArray[np.uint8], other: Ink, down: int, right: int) -> None:

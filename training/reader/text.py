@@ -14,14 +14,19 @@ from extractors.own_reader.alphabet import CHARACTERS, canonical, is_readable
 _VALIDATION_SHARE = 50
 """One corpus line in so many is kept for validation and never trained on."""
 
-_KINDS = ("excerpt", "capitals", "title", "code", "marked", "rare", "letters", "leader", "latin", "short", "acronym")
-_SHARES = (0.46, 0.10, 0.04, 0.12, 0.06, 0.07, 0.03, 0.02, 0.02, 0.04, 0.04)
+_KINDS = (
+    *("excerpt", "capitals", "title", "code", "marked", "rare", "letters", "leader", "latin", "short", "acronym"),
+    *("measure", "quoted"),
+)
+_SHARES = (0.42, 0.08, 0.03, 0.11, 0.05, 0.06, 0.03, 0.02, 0.02, 0.04, 0.04, 0.06, 0.04)
 _LIST_MARKS = ("- ", "+ ", "* ", "• ", "a) ", "b) ", "c) ", "đ) ", "e) ", "– ", "(i) ", "□ ", "→ ", "§ ")
 _CODE_LETTERS = "ABCDĐGHIKLMNOPQSTUVXY"
 _TYPES = ("KH", "QĐ", "TB", "BC", "CV", "NQ", "NĐ", "TT", "TTr", "CT", "HD", "GM", "PL", "UBND")
 _UNITS = ("đồng", "triệu đồng", "tỷ đồng", "%", "ha", "m2", "km", "ngày", "giờ", "người", "hồ sơ", "điểm", "kg", "m3")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ACRONYMS = ("UBND", "HĐND", "CCHC", "TTHC", "CNTT", "ISO", "KT-XH", "QPPL", "MTTQ", "BCĐ", "PCTT", "THCS", "PAR")
+_POINTS = "abcdđeghiklmnopq"
+_SYMBOLS = "fghkmnpqrtxyzABCDEFHKLMNPQRSTVXYZ"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -153,6 +158,46 @@ class TextSampler:
             words.insert(self._below(len(words) + 1), self._pick((capitals(), f"({capitals()})", f"{capitals()},")))
         return " ".join(words)
 
+    def _measure(self) -> str:
+        """Measured values as tables and technical annexes have them, alone or after some words."""
+
+        def one() -> str:
+            whole, unit = self._digits(1 + self._below(7)).lstrip("0") or "0", self._pick(_UNITS)
+            value = f"{whole}{self._pick(('.', ','))}{self._digits(1 + self._below(4))}"
+            symbol = self._pick(_SYMBOLS)
+            degrees, minutes, seconds = self._below(180), self._below(60), self._below(60)
+            return self._pick(
+                (
+                    *(value, value, f"{value} {unit}", f"{value}{unit}", f"{symbol} ({unit})", f"({unit})"),
+                    *(f"{symbol}{self._below(40)}", f"{symbol} = {value}", f"{symbol} = ({self._below(9)}-{whole})"),
+                    *(f"{symbol} ≤ {value} {unit}", f"{degrees}°{minutes:02d}'", f"{degrees}°", f"{value}±{symbol}"),
+                    f"{degrees}°{minutes:02d}'{seconds:02d}\"",
+                    f"{whole} x {self._digits(3)} {unit}",
+                )
+            )
+
+        style = self._below(4)
+        if style == 0:
+            return f"{self._excerpt()} {one()}"
+        if style == 1:
+            return f"{self._excerpt()} {one()}, {one()}"
+        return one()
+
+    def _quoted(self) -> str:
+        """A piece in quotation marks or brackets, at a line's start, within or at its end."""
+        words = self._excerpt().split()
+        begin = self._below(len(words))
+        end = begin + 1 + self._below(len(words) - begin)
+        inside = " ".join(words[begin:end])
+        style = self._below(4)
+        if style == 0:
+            inside = inside.upper()
+        elif style == 1:
+            inside = str(self._below(100))
+        marks = self._pick(("“”", "“”", '""', "()", "[]"))
+        stop = self._pick(("", "", ".", ";", ",", ":"))
+        return " ".join([*words[:begin], f"{marks[0]}{inside}{marks[1]}{stop}", *words[end:]])
+
     def _digits(self, count: int) -> str:
         return "".join(str(self._below(10)) for _ in range(count))
 
@@ -175,6 +220,7 @@ class TextSampler:
                 f"{number}-{kind}/{self._issuer()}",
                 f"{number}/{self._issuer()}-{self._issuer()}",
                 f"{number}/{year}/QH{1 + self._below(15)}",
+                f"điểm {self._pick(_POINTS)} khoản {1 + self._below(12)} Điều {1 + self._below(99)}",
             )
         )
 
