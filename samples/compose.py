@@ -70,7 +70,9 @@ def phrases() -> Phrases:
         return tomllib.load(file)
 
 
-class _Composer:
+class Composer:
+    """What a seed makes of the phrases, piece by piece."""
+
     def __init__(self, seed: int, wishes: Wishes) -> None:
         self.rng, self.wishes, self.phrases = np.random.default_rng([seed, 4711]), wishes, phrases()
         self.seed = seed
@@ -352,7 +354,7 @@ class _Composer:
 
 def compose(seed: int, wishes: Wishes = Wishes()) -> Plan:
     """A plan by chance: the same seed and wishes, the same plan."""
-    return _Composer(seed, wishes).plan()
+    return Composer(seed, wishes).plan()
 
 
 def compose_pages(seed: int, n_pages: int, wishes: Wishes = Wishes()) -> Plan:

@@ -5,6 +5,7 @@ Each effect is a function of a picture and a random generator. `degrade` chains 
 * L1, 300 dpi: a good office scan. Slight skew, soft edges, a little noise and uneven light.
 * L2, 200 dpi: a poor colour scan. Tinted paper, uneven light, skew, punch holes, dark edges, strong JPEG.
 * L3, 300 dpi: a photocopy of a photocopy. Broken and clotted strokes, streaks, specks, bent lines, black and white.
+* worn, 200 dpi: harm of other kinds (`wear`), for measuring only; nothing is developed on it.
 
 The same picture, level and seed give the same result.
 """
@@ -23,6 +24,7 @@ from PIL import Image
 
 from extractors.layout import Box
 from samples.printing import Picture
+from samples.wear import worn
 
 
 class Level(StrEnum):
@@ -31,11 +33,12 @@ class Level(StrEnum):
     L1 = "L1"
     L2 = "L2"
     L3 = "L3"
+    WORN = "worn"
 
 
-LEVEL_DPI = {Level.L1: 300, Level.L2: 200, Level.L3: 300}
-JPEG_QUALITY = {Level.L1: 70, Level.L2: 42, Level.L3: 50}
-SHOW_THROUGH = {Level.L1: 0.05, Level.L2: 0.10, Level.L3: 0.22}
+LEVEL_DPI = {Level.L1: 300, Level.L2: 200, Level.L3: 300, Level.WORN: 200}
+JPEG_QUALITY = {Level.L1: 70, Level.L2: 42, Level.L3: 50, Level.WORN: 60}
+SHOW_THROUGH = {Level.L1: 0.05, Level.L2: 0.10, Level.L3: 0.22, Level.WORN: 0.08}
 """How strongly the other side's print is seen, as a share of its blackness."""
 
 Field = npt.NDArray[np.floating[Any]]
@@ -283,7 +286,13 @@ def _photocopy(picture: Picture, dpi: float, rng: np.random.Generator) -> tuple[
     return photocopied(page, rng, dpi, harm=1.0), affine, angle
 
 
-_CHAINS = {Level.L1: _office_scan, Level.L2: _poor_scan, Level.L3: _photocopy}
+def _other_machine(picture: Picture, dpi: float, rng: np.random.Generator) -> tuple[Picture, Affine, float]:
+    angle = float(rng.uniform(-1.5, 1.5))
+    page, affine = tilted(_gray(picture), angle)
+    return worn(page, dpi, rng), affine, angle
+
+
+_CHAINS = {Level.L1: _office_scan, Level.L2: _poor_scan, Level.L3: _photocopy, Level.WORN: _other_machine}
 
 
 def scan(

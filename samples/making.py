@@ -23,6 +23,7 @@ class Form(StrEnum):
     L1 = "L1"
     L2 = "L2"
     L3 = "L3"
+    WORN = "worn"
     DIGITAL = "digital"
     GARBAGE = "garbage"
     """The pictures of L2 with an invisible text layer as by an OCR without Vietnamese."""

@@ -67,8 +67,9 @@ class Paragraph:
 class Column:
     """A column of a table: the field it holds, its header text, its share of the table's width.
 
-    Neighbouring columns with the same `group` stand under one merged header cell. Fields beside those of tasks and
-    risks ("note", "c1") have no row in the truth but that of the table itself.
+    Neighbouring columns with the same `group` stand under one merged header cell, and groups with the same `over_group`
+    under another above it. Fields beside those of tasks and risks ("note", "c1") have no row in the truth but that of
+    the table itself.
     """
 
     field: str
@@ -76,6 +77,7 @@ class Column:
     width: float
     group: str = ""
     centred: bool = False
+    over_group: str = ""
 
 
 class SectionForm(StrEnum):
@@ -103,7 +105,8 @@ class SectionRow:
 class DataRow:
     """A row of a table, a text for each column; None where the cell above is merged down over this row.
 
-    `lead` and `coordinating` are what a person would read out of a column that names both.
+    `lead` and `coordinating` are what a person would read out of a column that names both. `merged` are the columns
+    that belong to the cell on their left (their own text is "").
     """
 
     cells: tuple[str | None, ...]
@@ -111,6 +114,7 @@ class DataRow:
     coordinating: str = ""
     kind: str = "risk"
     targets: tuple[Target, ...] = ()
+    merged: tuple[int, ...] = ()
 
 
 class TableKind(StrEnum):
@@ -134,6 +138,15 @@ class Ruling(StrEnum):
     NONE = "none"
 
 
+class Stroke(StrEnum):
+    """How the ruling lines inside a table are drawn; the frame is solid, but for DOUBLE, which doubles it."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+    DOUBLE = "double"
+
+
 @dataclass(frozen=True, slots=True)
 class TableLook:
     """How a table is set and ruled. `font_size` and `rule_width` are in points."""
@@ -149,6 +162,8 @@ class TableLook:
     """A row "(1) (2) (3)" under the header."""
     shaded_header: bool = False
     top_aligned: bool = False
+    bottom_aligned: bool = False
+    stroke: Stroke = Stroke.SOLID
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,12 @@ def _draw(canvas: Canvas, sheet: Sheet) -> None:
         canvas.rect(shade.x0, sheet.height - shade.y1, shade.width, shade.height, stroke=0, fill=1)
     canvas.setStrokeGray(PRINT_GRAY)
     canvas.setLineCap(2)
+    dashes: tuple[float, ...] = ()
     for rule in sheet.rules:
+        if rule.dashes != dashes:
+            dashes = rule.dashes
+            canvas.setLineCap(0 if dashes else 2)
+            canvas.setDash(list(dashes))
         canvas.setLineWidth(rule.width)
         canvas.line(rule.x0, sheet.height - rule.y0, rule.x1, sheet.height - rule.y1)
     text = canvas.beginText()

@@ -39,13 +39,14 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal or vertical ruling line of `width` points."""
+    """A horizontal or vertical ruling line of `width` points; `dashes` are the lengths drawn and left out in turn."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     width: float = 0.6
+    dashes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

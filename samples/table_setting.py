@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from extractors.layout import Box
 from samples.fonts import Face, text_width, wrap
-from samples.plan import Column, DataRow, Ruling, SectionForm, SectionRow, Table
-from samples.sheets import ASCENT, CellPart, Passage, PlacedWord, PrintedCell, PrintedTable, Rule, Sheet
+from samples.plan import DataRow, SectionRow, Table
+from samples.sheets import ASCENT, CellPart, Passage, PlacedWord, PrintedCell, PrintedTable, Sheet
+from samples.table_parts import Edges, header_places, rules_of_cell, section_places
 
 LINE_PITCH = 1.16
 """Line distance as a multiple of the size, as word processors set single spacing."""
@@ -44,45 +45,6 @@ class _Part:
     cut_below: bool = False
 
 
-def _header_rows(columns: tuple[Column, ...], numbered: bool) -> tuple[list[tuple[int, int, int, int, str]], int]:
-    """Places (row, column, row span, column span, text) of the header's cells, and the number of its rows."""
-    levels = 2 if any(column.group for column in columns) else 1
-    places: list[tuple[int, int, int, int, str]] = []
-    position = 0
-    while position < len(columns):
-        group = columns[position].group
-        if not group:
-            places.append((0, position, levels, 1, columns[position].title))
-            position += 1
-            continue
-        end = position
-        while end < len(columns) and columns[end].group == group:
-            places.append((1, end, 1, 1, columns[end].title))
-            end += 1
-        places.append((0, position, 1, end - position, group))
-        position = end
-    if numbered:
-        places += [(levels, index, 1, 1, f"({index + 1})") for index in range(len(columns))]
-        levels += 1
-    return sorted(places), levels
-
-
-def _section_places(row: SectionRow, index: int, n_columns: int) -> list[tuple[int, int, int, int, str]]:
-    if row.form is SectionForm.MERGED:
-        return [(index, 0, 1, n_columns, section_title(row))]
-    if row.form is SectionForm.MARKER:
-        return [(index, 0, 1, 1, row.marker), (index, 1, 1, n_columns - 1, row.title)]
-    rest = [(index, column, 1, 1, "") for column in range(2, n_columns)]
-    return [(index, 0, 1, 1, row.marker), (index, 1, 1, 1, row.title), *rest]
-
-
-def section_title(row: SectionRow) -> str:
-    """A section row's entry in the section path: "A. Công tác chỉ đạo"."""
-    if not row.marker:
-        return row.title
-    return f"{row.marker}{' ' if row.marker[-1] in '.)' else '. '}{row.title}"
-
-
 class _TableSetter:
     def __init__(self, table: Table, left: float, width: float) -> None:
         self.table, self.look = table, table.look
@@ -90,7 +52,7 @@ class _TableSetter:
         self.edges = [left]
         for column_width in self._column_widths(width):
             self.edges.append(self.edges[-1] + column_width)
-        header, self.n_header = _header_rows(table.columns, self.look.numbering_row)
+        header, self.n_header = header_places(table.columns, self.look.numbering_row)
         self.cells = [self._cell(place, Face.BOLD, centred=True) for place in header]
         if self.look.numbering_row:
             self.cells = [c if c.row < self.n_header - 1 else self._plain(c) for c in self.cells]
@@ -140,18 +102,23 @@ class _TableSetter:
     def _add_row(self, row: SectionRow | DataRow, index: int) -> None:
         if isinstance(row, SectionRow):
             face = Face.BOLD if row.level <= 2 else Face.BOLD_ITALIC
-            for place in _section_places(row, index, len(self.table.columns)):
+            for place in section_places(row, index, len(self.table.columns)):
                 alone = place[3] == len(self.table.columns)
                 self.cells.append(self._cell(place, face, centred=place[1] == 0 and not alone))
             return
         for position, (column, text) in enumerate(zip(self.table.columns, row.cells, strict=True)):
+            if position in row.merged:
+                continue
             if text is None:
                 above = next(i for i in range(len(self.cells) - 1, -1, -1) if self.cells[i].column == position)
                 cell = self.cells[above]
                 place = (cell.row, cell.column, cell.row_span + 1, cell.column_span, cell.text)
                 self.cells[above] = self._cell(place, cell.face, centred=cell.centred)
             else:
-                self.cells.append(self._cell((index, position, 1, 1, text), Face.REGULAR, centred=column.centred))
+                span = 1
+                while position + span in row.merged:
+                    span += 1
+                self.cells.append(self._cell((index, position, 1, span, text), Face.REGULAR, centred=column.centred))
 
     def _needed(self, n_lines: int) -> float:
         return max(n_lines, 1) * self.pitch + 2 * PADDING_Y
@@ -250,7 +217,8 @@ class _TableSetter:
         x0, x1 = self.edges[cell.column], self.edges[cell.column + cell.column_span]
         spare = part.y1 - part.y0 - len(lines) * self.pitch
         at_top = self.look.top_aligned and cell.face is Face.REGULAR
-        y = part.y0 + (PADDING_Y if at_top else spare / 2)
+        at_bottom = self.look.bottom_aligned and cell.face is Face.REGULAR
+        y = part.y0 + (PADDING_Y if at_top else spare - PADDING_Y if at_bottom else spare / 2)
         for line in lines:
             width = text_width(" ".join(line), cell.face, size)
             x = (x0 + x1 - width) / 2 if cell.centred else x0 + PADDING_X
@@ -307,26 +275,16 @@ class _TableSetter:
             sheet.passages.append(Passage("repeated_header", cell.text, box))
 
     def _draw_edges(self, cell: _Cell, part: _Part, box: Box, sheet: Sheet) -> None:
-        ruling, width = self.look.ruling, self.look.rule_width
-        if ruling is Ruling.NONE:
-            return
-        last_column = cell.column + cell.column_span == len(self.table.columns)
-        last_row = cell.row + cell.row_span == self.n_rows
-        in_header = cell.row < self.n_header
-        rules: list[Rule] = []
-        if ruling is not Ruling.LINES:
-            if cell.column > 0 or ruling is not Ruling.OPEN_SIDES:
-                rules.append(Rule(box.x0, box.y0, box.x0, box.y1, width))
-            if not last_column or ruling is not Ruling.OPEN_SIDES:
-                rules.append(Rule(box.x1, box.y0, box.x1, box.y1, width))
-        between = in_header or ruling is not Ruling.COLUMNS
-        if (not part.cut_above or self.look.close_cuts) and (between or part.y0 == self.extents[part.page][0]):
-            rules.append(Rule(box.x0, box.y0, box.x1, box.y0, width))
-        if (not part.cut_below or self.look.close_cuts) and (
-            between or last_row or part.y1 == self.extents[part.page][1]
-        ):
-            rules.append(Rule(box.x0, box.y1, box.x1, box.y1, width))
-        sheet.rules += [rule for rule in rules if rule not in sheet.rules]
+        edges = Edges(
+            left=cell.column == 0,
+            right=cell.column + cell.column_span == len(self.table.columns),
+            top=cell.row == 0 or part.y0 == self.extents[part.page][0],
+            bottom=cell.row + cell.row_span == self.n_rows or part.y1 == self.extents[part.page][1],
+            in_header=cell.row < self.n_header,
+            cut_above=part.cut_above,
+            cut_below=part.cut_below,
+        )
+        sheet.rules += [rule for rule in rules_of_cell(box, edges, self.look) if rule not in sheet.rules]
 
 
 def set_line(

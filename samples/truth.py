@@ -18,7 +18,7 @@ from extractors.layout import Box
 from samples.degrade import Placement
 from samples.plan import Appendix, DataRow, Paragraph, SectionRow, Table, TableKind, Target
 from samples.sheets import PrintedPlan, PrintedTable, Sheet
-from samples.table_setting import section_title
+from samples.table_parts import section_title
 
 Row = dict[str, Any]
 """A row as JSON has it."""
@@ -115,6 +115,8 @@ def _data_rows(printed: PrintedTable) -> Iterator[tuple[DataRow, dict[str, str],
             sections.append((row.level, section_title(row)))
             continue
         above = [above[place] if text is None else text for place, text in enumerate(row.cells)]
+        for place in row.merged:
+            above[place] = above[place - 1]
         fields = dict(zip((column.field for column in printed.table.columns), above, strict=True))
         path = [*printed.path, *(title for _, title in sections)]
         yield row, fields, path, printed.row_pages(index)[0]

@@ -5,6 +5,7 @@ Decides whether two page tables have the same columns, and puts the second on th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,50 @@ MAX_SCALE = 0.12
 """How much wider or narrower a scan of the same table can be (two scanners, a copy reduced to fit)."""
 MAX_DIFFERENCE = 2
 """How many columns a page may lose or gain before it counts as another table."""
+MAX_CROSSED = 0.15
+"""Share of a page's rows that may have a word across a column edge that another page draws: it was lost here."""
+MIN_PARTED = 0.5
+"""Share of rows with text on both sides of such an edge on the page that draws it; a crease has it by chance only."""
+
+
+def model_of(tables: Sequence[PageTable]) -> PageTable:
+    """Of the parts of one table, that whose columns count.
+
+    Those that most pages have, on a tie those of the earliest page; but more columns where some page draws an edge that
+    the text of all others leaves room for: it was lost there.
+    """
+    counts = Counter(table.n_columns for table in tables)
+    most = max(counts.values())
+    common = next(table for table in tables if counts[table.n_columns] == most)
+    for table in sorted(tables, key=lambda other: -other.n_columns):
+        if table.n_columns <= common.n_columns:
+            break
+        fewer = [other for other in tables if other.n_columns < table.n_columns]
+        if all(_was_lost(other, table) for other in fewer):
+            return table
+    return common
+
+
+def _was_lost(table: PageTable, model: PageTable) -> bool:
+    """True where the edges that `table` has less than `model` run between the words of both."""
+    if model.n_columns - table.n_columns > MAX_DIFFERENCE or table.n_columns < 2:
+        return False
+    edges = _placed_edges(table.column_edges, model.column_edges)
+    if edges is None:
+        return False
+    lost = [index for index, edge in enumerate(edges) if edge not in table.column_edges]
+    if any(index in (0, len(edges) - 1) for index in lost):
+        return False
+    for index in lost:
+        crossed = sum(
+            any(word.box.x0 < edges[index] < word.box.x1 for line in cell.lines for word in line.words)
+            for cell in table.cells
+        )
+        ends = {cell.row for cell in model.cells if cell.column + cell.column_span == index and cell.lines}
+        begins = {cell.row for cell in model.cells if cell.column == index and cell.lines}
+        if crossed > MAX_CROSSED * table.n_rows or len(ends & begins) < MIN_PARTED * model.n_rows:
+            return False
+    return True
 
 
 def conform(table: PageTable, model: PageTable) -> PageTable | None:

@@ -6,7 +6,6 @@ page break cuts. When two tables are not surely one, they stay two.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from rapidfuzz import fuzz
 
 from extractors.layout import DocumentTable, GridCell, Line, PageContent, PageTable, Passage, RowKind, TableRow
 from extractors.passages import BULLET, SENTENCE_END, join_passages, passage_of
-from extractors.tables.column_matching import conform
+from extractors.tables.column_matching import conform, model_of
 from extractors.tables.row_kinds import (
     MAX_HEADER_ROWS,
     GridRow,
@@ -27,9 +26,13 @@ from extractors.wordings import plain
 
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""
+MIN_SAME_ROWS = 85.0
+"""The same where no word tells that the rows are a header."""
 HOLE_WEIGHT = 0.25
 """What a header cell counts that is empty on one of two pages."""
 MIN_CUT_EVIDENCE = 2.0
+MIN_NUMBERED_ROWS, NUMBERED_SHARE = 3, 0.9
+"""From so many rows on, of which so many have an ordinal, a row without one is the rest of a cut one."""
 MAX_ORDINAL_LENGTH = 6
 """Characters: "12.10.", "(iii)", "VIII."; what is longer in the first column is text."""
 MAX_STRAY_LETTERS = 8
@@ -77,25 +80,20 @@ def join_tables(pages: Sequence[PageContent]) -> tuple[DocumentTable, ...]:
 
 def _runs(group: Sequence[tuple[int, PageTable]]) -> list[_Run]:
     """The tables that a group of page tables makes: one, unless a page does not fit the columns of the others."""
-    model = _model([table for _, table in group])
+    model = model_of([table for _, table in group])
     runs: list[_Run] = []
-    for page, found in group:
-        table = split_rows(found)
+    parts = [(page, split_rows(found)) for page, found in group]
+    for index, (page, table) in enumerate(parts):
         conformed = conform(table, model)
         if runs and conformed is not None and runs[-1].model is model:
             _append(runs[-1], conformed, page)
         else:
-            runs.append(_begin(table if conformed is None else conformed, page))
+            following = conform(parts[index + 1][1], model) if index + 1 < len(parts) else None
+            again = [] if following is None else grid_rows(following, parts[index + 1][0])
+            runs.append(_begin(table if conformed is None else conformed, page, again))
             if conformed is not None:
                 runs[-1].model = model
     return runs
-
-
-def _model(tables: Sequence[PageTable]) -> PageTable:
-    """The table whose columns count: those that most pages have, on a tie those of the earliest page."""
-    counts = Counter(table.n_columns for table in tables)
-    most = max(counts.values())
-    return next(table for table in tables if counts[table.n_columns] == most)
 
 
 def grid_rows(table: PageTable, page: int) -> list[GridRow]:
@@ -124,9 +122,10 @@ def grid_rows(table: PageTable, page: int) -> list[GridRow]:
     return rows
 
 
-def _begin(table: PageTable, page: int) -> _Run:
+def _begin(table: PageTable, page: int, following: Sequence[GridRow]) -> _Run:
+    """A table that begins; its header also shows in being printed again at the head of the `following` page's rows."""
     rows = grid_rows(table, page)
-    depth = header_depth(rows)
+    depth = header_depth(rows) or _rows_again(rows, following)
     return _Run(table, rows[:depth], _body(rows[depth:]), table)
 
 
@@ -147,7 +146,7 @@ def _goes_on(group: Sequence[tuple[int, PageTable]], before: PageContent, page: 
         return False
     if _letters(line for line in page.lines if line.box.y1 < table.box.y0) > MAX_STRAY_LETTERS:
         return False
-    model = _model([other for _, other in group])
+    model = model_of([other for _, other in group])
     conformed, first = conform(table, model), conform(group[0][1], model)
     if conformed is None or first is None:
         return False
@@ -175,6 +174,17 @@ def repeated_header(header: Sequence[GridRow], rows: Sequence[GridRow]) -> int:
         # A row with the body's own cells in it is not eaten by a header that was read short.
         return depth
     return 1 if is_numbering(rows[0]) and is_numbering(header[-1]) else 0
+
+
+def _rows_again(rows: Sequence[GridRow], following: Sequence[GridRow]) -> int:
+    """How many rows two pages begin with alike: a header whatever its words, but for rows that say next to nothing."""
+    depth = 0
+    for n in range(1, min(len(rows) - 1, len(following), MAX_HEADER_ROWS) + 1):
+        texts = _column_texts(rows[:n])
+        if sum(map(bool, texts)) < 2 or _similarity(texts, _column_texts(following[:n])) < MIN_SAME_ROWS:
+            break
+        depth = n
+    return depth
 
 
 def _column_texts(rows: Sequence[GridRow]) -> list[str]:
@@ -205,7 +215,8 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
     rows = grid_rows(table, page)
     depth = repeated_header(run.header, rows)
     body = _body(rows[depth:])
-    if run.body and body and _is_cut(run.body[-1], body[0], run.last.open_bottom, table.open_top):
+    numbered = _is_numbered([*run.body, *body[1:]])
+    if run.body and body and _is_cut(run.body[-1], body[0], run.last.open_bottom, table.open_top, numbered):
         run.body[-1] = _joined(run.body[-1], body[0])
         body = _with_cells_from(run.body[-1].grid, body[0].grid, body[1:])
     elif run.body and body:
@@ -214,8 +225,19 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
     run.last = table
 
 
-def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool) -> bool:
-    """True where `below`, the first row of a page, is the rest of `above`, the last of the page before."""
+def _is_numbered(body: Sequence[_Row]) -> bool:
+    """True where nearly every row has an ordinal of its own."""
+    rows = [row for row in body if row.kind is RowKind.DATA]
+    numbered = sum(_is_ordinal(row.grid.cells[0].text_raw) for row in rows)
+    merged = any(row.grid.stops[0] - row.grid.starts[0] > 1 for row in rows)
+    return len(rows) >= MIN_NUMBERED_ROWS and numbered >= NUMBERED_SHARE * len(rows) and not merged
+
+
+def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool, numbered: bool) -> bool:
+    """True where `below`, the first row of a page, is the rest of `above`, the last of the page before.
+
+    `numbered` tells that the table's rows have ordinals, so that one without is hardly a row of its own.
+    """
     first, second = above.grid.cells, below.grid.cells
     ordinal_above, ordinal_below = _is_ordinal(first[0].text_raw), _is_ordinal(second[0].text_raw)
     if below.kind is RowKind.SECTION or (ordinal_above and ordinal_below):
@@ -226,7 +248,7 @@ def _is_cut(above: _Row, below: _Row, open_bottom: bool, open_top: bool) -> bool
         return True  # the page ends without a ruling line, and the next row has no ordinal of its own
     evidence = 2.0 * open_bottom + 1.0 * open_top
     if not second[0].text_raw:
-        evidence += 0.5
+        evidence += 1.5 if numbered else 0.5
     elif ordinal_below and not open_bottom:
         evidence -= 2.0
     filled = [i for i, passage in enumerate(second) if passage.text_raw and below.grid.spans[i] == i]
