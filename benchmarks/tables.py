@@ -46,7 +46,7 @@ def printed_rows(pages: dict[str, Any]) -> list[Row]:
 
 
 def likeness(printed: Row, read: Row) -> float:
-    """From 0 to 1: that of the cells, weighted by length. Of rows with one or two texts (titles) that of these texts."""
+    """From 0 to 1: that of the cells, weighted by length; of rows with one or two texts (titles), of these texts."""
     first, second = ([" ".join(text.split()) for text in row] for row in (printed, read))
     texts = list(dict.fromkeys(text for text in first if text))
     if len(texts) <= 2:

@@ -85,16 +85,20 @@ class Composer:
     # Chance
 
     def one(self, choices: Sequence[Choice]) -> Choice:
+        """One of the choices."""
         return choices[int(self.rng.integers(len(choices)))]
 
     def some(self, choices: Sequence[Choice], count: int) -> list[Choice]:
+        """So many of the choices, in their order."""
         picked = sorted(self.rng.permutation(len(choices))[:count].tolist())
         return [choices[index] for index in picked]
 
     def chance(self, share: float) -> bool:
+        """True with a probability of `share`."""
         return bool(self.rng.random() < share)
 
     def day(self) -> date:
+        """A day of the plan's year."""
         return date(self.year, 1, 5) + timedelta(days=int(self.rng.integers(0, 350)))
 
     def filled(self, text: str) -> str:
@@ -116,6 +120,7 @@ class Composer:
     # Header and signature
 
     def header(self, title: str) -> Header:
+        """The header block."""
         day = self.day()
         return Header(
             issuer=self.filled(self.issuer["issuer"]),
@@ -128,6 +133,7 @@ class Composer:
         )
 
     def signature(self) -> Signature:
+        """The signature block."""
         names = self.phrases["names"]
         titles = self.one(self.issuer["titles"])
         return Signature(
@@ -140,6 +146,7 @@ class Composer:
     # Narrative
 
     def narrative(self) -> list[Block]:
+        """The body: purposes, goals, who does what."""
         told = self.phrases["narrative"]
         upper = self.chance(0.7)
 
@@ -163,6 +170,7 @@ class Composer:
         return [*blocks, Paragraph(self.filled(told["closing"]))]
 
     def goals(self) -> list[Paragraph]:
+        """Paragraphs with measurable targets."""
         paragraphs = []
         for goal in self.some(self.phrases["goals"], int(self.rng.integers(3, 6))):
             value = int(self.rng.integers(goal["range"][0], goal["range"][1] + 1))
@@ -182,6 +190,7 @@ class Composer:
     # Tables
 
     def look(self, landscape: bool) -> TableLook:
+        """How a table is set and ruled."""
         ruling = self.wishes.ruling or (Ruling.ALL if self.chance(0.85) else self.one(tuple(Ruling)[1:4]))
         return TableLook(
             font_size=float(self.one((11.5, 12.0, 12.5, 13.0))) if landscape else float(self.one((11.0, 11.5, 12.0))),
@@ -196,10 +205,12 @@ class Composer:
         )
 
     def column(self, field: str, group: str = "", title: str = "") -> Column:
+        """A column in one of the wordings of its field."""
         centred = field in ("ordinal", "deadline_text", "effectiveness") or (field == "lead" and self.chance(0.3))
         return Column(field, title or self.one(WORDINGS[field]), WIDTHS[field], group, centred)
 
     def task_columns(self) -> tuple[Column, ...]:
+        """The columns of a task table."""
         style = self.one(("two", "two", "grouped", "one"))
         columns: list[Column] = []
         for field in self.one(ORDERS):
@@ -215,9 +226,11 @@ class Composer:
         return tuple(columns)
 
     def deadline(self) -> str:
+        """A deadline as printed."""
         return self.filled(self.one(self.phrases["deadlines"]["texts"]))
 
     def task_row(self, ordinal: str, theme: Phrases, fields: Sequence[str]) -> DataRow:
+        """A row of a task table."""
         verb = self.one(self.phrases["verbs"])
         lead = self.one(self.units)
         others = [unit for unit in self.units if unit != lead]
@@ -237,6 +250,7 @@ class Composer:
         return DataRow(tuple(values[field] for field in fields), lead, helping)
 
     def task_table(self, landscape: bool) -> Table:
+        """A task table with its sections."""
         columns, look, merging = self.task_columns(), self.look(landscape), self.chance(0.3)
         fields = [column.field for column in columns]
         n_rows = self.wishes.n_rows or int(self.rng.integers(8, 40))
@@ -272,6 +286,7 @@ class Composer:
                 rows[index] = replace(row, cells=(*row.cells[:place], None, *row.cells[place + 1 :]))
 
     def risk_table(self, landscape: bool) -> Table:
+        """A table of risks and opportunities."""
         group, look = self.one(GROUPS_OF_ACTION), self.look(landscape)
         columns = (
             self.column("ordinal"),
@@ -328,6 +343,7 @@ class Composer:
     # The whole
 
     def plan(self) -> Plan:
+        """The whole plan."""
         kind = self.wishes.kind or (TableKind.RISKS if self.chance(0.2) else TableKind.TASKS)
         landscape = self.chance(0.65) if self.wishes.landscape is None else self.wishes.landscape
         subject: Phrases = self.one(self.phrases["subjects"])
