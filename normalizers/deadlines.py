@@ -13,12 +13,16 @@ from datetime import date, timedelta
 
 from normalizers.deadline_words import (
     BEFORE_CONDITION,
+    BEFORE_STRETCH,
     BEFORE_YEAR,
     BY,
     CONDITION,
     DAYS_AFTER_ISSUE,
+    EARLY,
     FOLDER,
     FROM,
+    MIDDLE,
+    OCCASION,
     ONWARD,
     PATTERNS,
     PERIODIC,
@@ -135,6 +139,11 @@ def _moment(name: str, match: re.Match[str]) -> _Moment | None:  # noqa: PLR0911
             if not (1 <= month <= 12 and 1 <= day <= 31):
                 return replace(blank, kind="date", readable=False)
             return replace(blank, kind="date", first=(month, day), last=(month, day))
+        case "days":
+            month, first, last = int(groups["month"]), int(groups["day"]), int(groups["day2"])
+            if first >= last:
+                return replace(blank, kind="date", readable=False)
+            return replace(blank, kind="date", first=(month, first), last=(month, last))
         case "month":
             month = int(groups["month"])
             return replace(blank, kind="month", first=(month, 1), last=(month, END_OF_MONTH))
@@ -152,6 +161,10 @@ def _moment(name: str, match: re.Match[str]) -> _Moment | None:  # noqa: PLR0911
             return replace(blank, kind="half_year", first=(1, 1), last=(6, 30))
         case "second_half":
             return replace(blank, kind="half_year", first=(7, 1), last=(12, 31))
+        case "three_months":
+            return replace(blank, kind="quarter", first=(1, 1), last=(3, 31))
+        case "this_school_year":
+            return replace(blank, first=(9, 1), last=(5, 31), years_on=1)
         case "nine_months":
             return replace(blank, kind="year", first=(1, 1), last=(9, 30))
         case "term":
@@ -199,6 +212,10 @@ def _depends_on_condition(folded: str, moments: list[_Moment]) -> bool:
     """True where the only times named belong to what is waited for ("Theo Kế hoạch kiểm tra năm 2025")."""
     if not CONDITION.search(folded):
         return False
+    if folded.lstrip(" -+*(").startswith("ke tu") and moments and FROM.search(folded[: moments[0].start]):
+        return False
+    if moments and all(moment.kind == "year" and OCCASION.search(folded[: moment.start]) for moment in moments):
+        return True
     return all(
         BEFORE_CONDITION.search(folded[: moment.start])
         and (moment.kind == "year" or CONDITION.match(folded))
@@ -243,9 +260,12 @@ def _range(folded: str, moments: list[_Moment], plan_year: _PlanYear) -> tuple[d
         if first is None or last is None:
             return None, None
         before, after = folded[: moment.start], folded[moment.end :]
+        last = _shortened(moment, before, folded, first, last)
         has_end = re.search(r"\bden\b|\btoi\b|-", folded[moment.start : moment.end]) is not None
         if moment.kind == "year" and BEFORE_YEAR.search(before) and moment.last == (12, 31):
             spans.append((None, _day(year - 1, (12, 31))))
+        elif moment.kind in ("month", "quarter") and BEFORE_STRETCH.search(before):
+            spans.append((None, first - timedelta(days=1)))
         elif ONWARD.match(after) or (FROM.search(before) and len(moments) == 1 and not has_end):
             spans.append((first, None))
         elif BY.search(before):
@@ -261,6 +281,21 @@ def _range(folded: str, moments: list[_Moment], plan_year: _PlanYear) -> tuple[d
         return None, end
     start = min(known_starts) if known_starts else None
     return (start, end) if start is None or end is None or start <= end else (None, end)
+
+
+def _shortened(moment: _Moment, before: str, folded: str, first: date, last: date) -> date:
+    """The last day of "đầu năm", "đầu quý II", "giữa tháng 9": of the first part of the stretch, not of all of it."""
+    early = EARLY.search(before) or folded[moment.start :].startswith("dau nam")
+    if early and moment.kind in FIRST_PART:
+        months, days = FIRST_PART[moment.kind]
+        return min(last, _add_months(first, months) + timedelta(days=days))
+    if moment.kind == "month" and MIDDLE.search(before):
+        return first + timedelta(days=19)
+    return last
+
+
+# How far the first part of a stretch reaches from its first day, in months and days: a quarter, a month, ten days.
+FIRST_PART = {"year": (3, -1), "quarter": (1, -1), "month": (0, 9)}
 
 
 def _nearest_year(moments: list[_Moment], index: int) -> int | None:
