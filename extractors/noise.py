@@ -34,6 +34,38 @@ def without_specks(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
     return tuple(kept), n_specks
 
 
+def without_scribbles(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
+    """Lines without what a reader makes of drawings, seals and signatures, and how many words those were.
+
+    There it sees crumbs of a letter or two, several near each other; print that short stands alone. Numbers stay.
+    """
+    crumbs = [line for line in lines if _is_crumb(line)]
+    scribbles = {id(line) for line in crumbs if sum(_near(line, other) for other in crumbs) >= CRUMBS}
+    kept = tuple(line for line in lines if id(line) not in scribbles)
+    return kept, sum(len(line.words) for line in lines if id(line) in scribbles)
+
+
+CRUMBS = 3
+"""Crumbs that lie near each other where something is drawn, the one looked at among them."""
+CRUMB_REACH = 3.0
+"""In line heights: how near those are."""
+_ORDINAL = re.compile(r"[IVXL]+[.)]?|[A-ZĐ][.)]|[a-zđ]\)")
+
+
+def _is_crumb(line: Line) -> bool:
+    texts = [word.text for word in line.words]
+    return all(len(text) <= 2 and not any(map(str.isdigit, text)) for text in texts) and not _ORDINAL.fullmatch(
+        texts[0]
+    )
+
+
+def _near(one: Line, other: Line) -> bool:
+    reach = CRUMB_REACH * one.box.height
+    across = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
+    down = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
+    return across < reach and down < reach
+
+
 def without_stray_quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines (of one region, top to bottom) without quotation marks that open at a line's start and never close.
 

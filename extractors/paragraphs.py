@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -120,6 +120,39 @@ def _repeats_indent(before: Line, line: Line, column: _Column, height: float) ->
     return indented and not both_centered and abs(line.box.x0 - before.box.x0) < SAME_INDENT * height
 
 
+def without_line_hyphens(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Line, ...]:
+    """Lines in which a word that a line end cuts at its hyphen ("45/2025/NĐ-", "CP") stands whole in the first.
+
+    Only where letters or digits stand before and after the hyphen: a dash between words has spaces around it. `starts`
+    are the indexes of the lines that begin a paragraph, which is no rest of a word.
+    """
+    whole: list[Line] = []
+    for index, line in enumerate(lines):
+        before = whole[-1].words[-1] if whole else None
+        if before is None or index in starts or not _is_cut(before.text, line.words[0].text):
+            whole.append(line)
+            continue
+        rest = line.words[0]
+        joined = replace(
+            before,
+            text=before.text + rest.text,
+            confidence=min(before.confidence, rest.confidence),
+            doubtful=before.doubtful or rest.doubtful,
+            alternatives=(),
+        )
+        whole[-1] = Line((*whole[-1].words[:-1], joined))
+        if len(line.words) > 1:
+            whole.append(Line(line.words[1:]))
+    return tuple(whole)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """True for document numbers, acronyms and years: "45/2025/NĐ-" and "CP", "KT-" and "XH", "2021-" and "2025"."""
+    if before[-1:] not in ("-", "‐") or len(before) < 3:
+        return False
+    return (before[-2].isdigit() and after[0].isdigit()) or (before[-3:-1].isupper() and after[:2].isupper())
+
+
 def join_paragraphs(pages: Sequence[PageContent]) -> tuple[Paragraph, ...]:
     """The lines outside tables of all pages as paragraphs, in reading order.
 
@@ -221,7 +254,10 @@ def _begins(before: Line, line: Line, column: _Column, height: float, pitch: flo
     far_right = column.left + FAR_RIGHT * (column.right - column.left)
     if before.box.x0 > far_right and line.box.x0 > far_right:
         return True
-    both_centered = _is_symmetric(before.box, column, height) and _is_symmetric(line.box, column, height)
+    fills_its_line = line.box.x1 > column.right - SAME_INDENT * height  # a centred line is as far from either margin
+    both_centered = (
+        not fills_its_line and _is_symmetric(before.box, column, height) and _is_symmetric(line.box, column, height)
+    )
     indent = line.box.x0 - before.box.x0
     return not both_centered and indent > INDENT * height and line.box.x0 > column.left + INDENT * height
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.layout import GridCell, Line, PageTable, Word
-from extractors.noise import without_specks, without_stray_quotes
+from extractors.noise import without_scribbles, without_specks, without_stray_quotes
 from extractors.raster import Picture, print_threshold, text_bounds
 from extractors.reader import Reader, Segmentation
 from extractors.tables import blank_tables, cell_picture
@@ -46,7 +46,8 @@ def read_regions(
         filled.append(replace(table, cells=tuple(cells)))
     rest = blank_tables(gray, tables, dpi) if tables else gray
     lines, n = _read_inside(rest, threshold, x_height, reader, Segmentation.COLUMN)
-    return PageReading(tuple(filled), lines, n_specks + n)
+    lines, n_scribbled = without_scribbles(lines)
+    return PageReading(tuple(filled), lines, n_specks + n + n_scribbled)
 
 
 def _read_inside(

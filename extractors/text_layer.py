@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout import Box, TextLayerVerdict, Word, bounding_box
@@ -33,10 +34,12 @@ class TextLayer:
     verdict: TextLayerVerdict
     reason: str
 
+    decoded: bool = False
+
     @property
     def can_be_used(self) -> bool:
-        """True where the words are what is printed: sound, or decoded from a known encoding."""
-        return self.verdict in (TextLayerVerdict.SOUND, TextLayerVerdict.LEGACY_ENCODING)
+        """True where the words are what is printed: sound, or decoded by a map that is known."""
+        return self.verdict is TextLayerVerdict.SOUND or self.decoded
 
 
 MIN_WORDS = 8
@@ -60,8 +63,14 @@ VIETNAMESE_LETTERS = frozenset(
     for tone in ("", *TONES)
 )
 _UNMAPPABLE = re.compile(r"\(cid:\d+\)")
-_NEVER_VIETNAMESE = re.compile("[\u01a2\u01a3]")
-"""Ƣ and ƣ, the next code points but two to Ư and ư: what fonts with a shifted map give for them."""
+_SHIFTED = str.maketrans("\u01a2\u01a3\u00d0\u00f0", "ƯưĐđ")
+"""Ƣ and ƣ stand for Ư and ư, Icelandic Ð and ð for Đ and đ, where a font's map names the wrong one of its letters that
+look alike; no Vietnamese text has them."""
+_TILDED = re.compile("[õÕ]")
+_WITH_TILDE = frozenset(
+    "bõ bõm chõ chõng cõi cõng dõi dõng gõ hõm khõ lõi lõm mõ mõm ngõ nhõng nõn rõ rõi sõi võ võng xõa xõng".split()  # noqa: SIM905
+)
+"""Syllables in which õ is õ where the map gives it for ò as well ("CỘNG HÕA", "phõng", "cõn")."""
 
 
 def words_of(characters: Iterable[Character]) -> tuple[Word, ...]:
@@ -99,26 +108,94 @@ def _jumps(before: Box, after: Box) -> bool:
     )
 
 
+def quarter_turns_of(characters: Sequence[Character]) -> int:
+    """Quarter turns counterclockwise that make the lines of a text layer level, by where each letter has the next."""
+    steps = [0.0, 0.0, 0.0, 0.0]
+    for before, after in pairwise(characters):
+        if before.text.isspace() or after.text.isspace():
+            continue
+        right = after.box.x_center - before.box.x_center
+        down = after.box.y_center - before.box.y_center
+        if max(abs(right), abs(down)) < 2 * max(before.box.height, before.box.width):
+            steps[0 if right > 0 else 2] += abs(right)
+            steps[1 if down > 0 else 3] += abs(down)
+    return max(range(4), key=lambda turns: steps[turns])
+
+
+def turned_characters(
+    characters: Iterable[Character], width: float, height: float, quarter_turns: int
+) -> Iterator[Character]:
+    """Characters of a page of `width` and `height` points after turning it counterclockwise."""
+    for text, box in characters:
+        turned = (
+            box,
+            Box(box.y0, width - box.x1, box.y1, width - box.x0),
+            Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0),
+            Box(height - box.y1, box.x0, height - box.y0, box.x1),
+        )[quarter_turns]
+        yield Character(text, turned)
+
+
 def triage(words: Sequence[Word], over_picture: bool) -> TextLayer:
     """Judges a page's words by what they say; `over_picture` where a picture covers most of the page."""
     kept = tuple(words)
     if not kept:
         return TextLayer((), TextLayerVerdict.NONE, "no text layer")
     text = " ".join(word.text for word in kept)
+    mapped = _without_shift(kept, text)
+    if mapped is not None:
+        return mapped
     verdict, reason = _judge(text)
     encoding = detect(text) if verdict is not TextLayerVerdict.SOUND else None
     if encoding is not None:
         decoded = tuple(replace(word, text=decode(word.text, encoding)) for word in kept)
-        return TextLayer(decoded, TextLayerVerdict.LEGACY_ENCODING, f"written in {encoding}; decoded")
+        reason = f"written in {encoding}; decoded"
+        return TextLayer(decoded, TextLayerVerdict.LEGACY_ENCODING, reason, decoded=True)
     if verdict is TextLayerVerdict.SOUND and over_picture and len(kept) < FEW_WORDS_OVER_PICTURE:
         return TextLayer(kept, TextLayerVerdict.NONE, f"only {len(kept)} words over a picture of the page")
     return TextLayer(kept, verdict, reason)
 
 
+def _without_shift(words: Sequence[Word], text: str) -> TextLayer | None:
+    """The layer decoded where a map gave letters for their look-alikes and the rest is sound; None where it didn't."""
+    shifted = sorted({char for char in text if ord(char) in _SHIFTED})
+    tilded = [word for word in _SYLLABLE.findall(text.lower()) if _TILDED.search(word)]
+    # Where a page has no ò at all and õ in syllables that have none, õ stands for it.
+    never_tilded = sum(word not in _WITH_TILDE for word in tilded)
+    tilde_for_grave = "ò" not in text.lower() and never_tilded >= (1 if shifted else 2)
+    if not shifted and not tilde_for_grave:
+        return None
+    decoded = tuple(
+        replace(word, text=_unshifted(word.text, tilde_for_grave)) if not word.text.isascii() else word
+        for word in words
+    )
+    named = [f"{char} stands for {char.translate(_SHIFTED)}" for char in shifted]
+    reason = ", ".join(named + ["õ stands for ò"] * tilde_for_grave)
+    verdict, judgement = _judge(" ".join(word.text for word in decoded))
+    if verdict is TextLayerVerdict.SOUND:
+        return TextLayer(decoded, TextLayerVerdict.WRONGLY_MAPPED, f"{reason}; decoded", decoded=True)
+    if shifted and vietnamese_syllable_share(text) > MIN_SHIFTED_SHARE:
+        return TextLayer(tuple(words), TextLayerVerdict.WRONGLY_MAPPED, f"{reason}; but {judgement}")
+    return None
+
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+def _unshifted(text: str, tilde_for_grave: bool) -> str:
+    mapped = text.translate(_SHIFTED)
+    if not tilde_for_grave:
+        return mapped
+    return _SYLLABLE.sub(
+        lambda match: match[0] if match[0].lower() in _WITH_TILDE else match[0].translate(_TILDE_TO_GRAVE), mapped
+    )
+
+
+_TILDE_TO_GRAVE = str.maketrans("õÕ", "òÒ")
+
+
 def _judge(text: str) -> tuple[TextLayerVerdict, str]:
     share = vietnamese_syllable_share(text)
-    if _NEVER_VIETNAMESE.search(text) and share > MIN_SHIFTED_SHARE:
-        return TextLayerVerdict.WRONGLY_MAPPED, "Ƣ stands for Ư"
     unmappable = _unmappable_share(text)
     if unmappable > MAX_UNMAPPABLE_SHARE:
         return TextLayerVerdict.UNMAPPABLE, f"{unmappable:.0%} of the characters are no Vietnamese letters"

@@ -15,7 +15,6 @@ from extractors.paragraphs import join_paragraphs
 from extractors.reader import Reader
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
-from extractors.second_voice import SecondVoiceReader
 from extractors.tables import join_tables
 from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
@@ -24,7 +23,7 @@ from pipeline import page as page_stage
 from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
-from pipeline.errors import InputChanged, InputTooLarge, ReaderUnavailable
+from pipeline.errors import InputChanged, InputTooLarge
 from pipeline.inputs import MAX_FILE_BYTES, check_name, sha256_of
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page_text import page_texts
@@ -113,15 +112,7 @@ def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[
 
 @cache
 def _reader(name: ReaderName) -> Reader:
-    tesseract = page_stage.open_reader()
-    if name is ReaderName.TESSERACT:
-        return tesseract
-    from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader  # noqa: PLC0415
-
-    try:
-        return SecondVoiceReader(open_own_reader(), tesseract)
-    except OwnReaderUnavailableError as error:
-        raise ReaderUnavailable(str(error)) from error
+    return page_stage.open_reader(name)
 
 
 @cache

@@ -32,7 +32,10 @@ class PageOptions:
     deskew: bool = True
     lift_stamps: bool = True
     level_light: bool = True
-    clear_clutter: bool = True
+    clear_edges: bool = True
+    clear_specks: bool = True
+    clear_streaks: bool = True
+    fit_letters: bool = True
     find_tables: bool = True
 
     def digest(self) -> str:

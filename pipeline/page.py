@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, PageTable, TextSource
-from extractors.paragraphs import paragraph_starts
-from extractors.raster import to_gray
+from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader
+from extractors.paragraphs import paragraph_starts, without_line_hyphens
+from extractors.raster import to_gray, turned
 from extractors.reader import Reader
 from extractors.reading_order import in_reading_order, lines_from_words
 from extractors.region_reading import read_regions
+from extractors.second_voice import SecondVoiceReader
 from extractors.tables import fill_table, find_rulings, find_unruled_tables, level_rulings, scaled, tables_of
 from extractors.tesseract import TesseractUnavailableError, open_tesseract
-from extractors.text_layer import TextLayer, triage, words_of
+from extractors.text_layer import TextLayer, quarter_turns_of, triage, turned_characters, words_of
 from pipeline.errors import ReaderUnavailable
-from pipeline.options import PageOptions
-from pipeline.page_picture import UprightPage, upright_page
+from pipeline.options import PageOptions, ReaderName
+from pipeline.page_picture import UprightPage, geometry_of, upright_page
 from pipeline.source import POINTS_PER_INCH, Source, SourcePage
 
 RULINGS_DPI = 100.0
 """Resolution at which ruling lines of digital pages are looked for."""
 
 
-def open_reader() -> Reader:
+def open_reader(name: ReaderName = ReaderName.OWN) -> Reader:
     """The reader for a process of its own; raises ReaderUnavailable with the packages to install.
 
     OpenCV keeps to one thread of that process as well: on pictures of a page's size more cost CPU time and gain little.
     """
     cv2.setNumThreads(1)
     try:
-        return open_tesseract()
-    except TesseractUnavailableError as error:
+        tesseract = open_tesseract()
+        if name is ReaderName.TESSERACT:
+            return tesseract
+        return SecondVoiceReader(open_own_reader(), tesseract)
+    except (TesseractUnavailableError, OwnReaderUnavailableError) as error:
         raise ReaderUnavailable(str(error)) from error
 
 
@@ -45,21 +51,44 @@ def read_page(source: Source, page: int, reader: Reader, options: PageOptions) -
     """
     started = time.perf_counter()
     source_page = source.page(page)
-    layer = triage(words_of(source_page.characters()), source_page.picture_dpi() is not None)
-    if options.use_text_layer and layer.can_be_used:
+    layer = _layer_of(source_page)
+    if options.use_text_layer and layer.text.can_be_used:
         content = _from_text_layer(source_page, page, layer, options)
     else:
-        content = _from_picture(source_page, page, layer, reader, options)
+        content = _from_picture(source_page, page, layer.text, reader, options)
     return replace(content, seconds=time.perf_counter() - started)
 
 
-def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, options: PageOptions) -> PageContent:
+@dataclass(frozen=True, slots=True)
+class _PageLayer:
+    """A page's text layer, turned so that its lines are level, and how many of its letters stand off the page."""
+
+    text: TextLayer
+    quarter_turns: int
+    n_off_page: int
+
+
+def _layer_of(source_page: SourcePage) -> _PageLayer:
+    width, height = source_page.width, source_page.height
+    characters = source_page.characters()
+    shown = [one for one in characters if one.text.isspace() or _is_shown(one.box, width, height)]
+    quarter_turns = quarter_turns_of(shown)
+    level = turned_characters(shown, width, height, quarter_turns) if quarter_turns else shown
+    text = triage(words_of(level), source_page.picture_dpi() is not None)
+    return _PageLayer(text, quarter_turns, len(characters) - len(shown))
+
+
+def _is_shown(box: Box, width: float, height: float) -> bool:
+    return 0 <= box.x_center <= width and 0 <= box.y_center <= height
+
+
+def _from_text_layer(source_page: SourcePage, page: int, layer: _PageLayer, options: PageOptions) -> PageContent:
     """A digital page: words from the layer, ruling lines from a picture of it."""
-    words = layer.words
+    words = layer.text.words
     tables: list[PageTable] = []
     level: tuple[Box, ...] = ()
     if options.find_tables and source_page.has_drawings():
-        gray = to_gray(source_page.render(RULINGS_DPI))
+        gray = turned(to_gray(source_page.render(RULINGS_DPI)), layer.quarter_turns)
         to_points = POINTS_PER_INCH / RULINGS_DPI
         rulings = find_rulings(gray, RULINGS_DPI)
         for found in tables_of(rulings):
@@ -68,13 +97,14 @@ def _from_text_layer(source_page: SourcePage, page: int, layer: TextLayer, optio
         level = tuple(box.scaled(to_points) for box in level_rulings(rulings))
     content = PageContent(
         page,
-        PageGeometry(source_page.width, source_page.height, source_page.width, source_page.height),
+        geometry_of(source_page, layer.quarter_turns),
         TextSource.TEXT_LAYER,
-        layer.verdict,
-        layer.reason,
+        layer.text.verdict,
+        layer.text.reason,
         dpi=0.0,
         lines=lines_from_words(words),
         tables=tuple(tables),
+        dropped=(("letter_off_page", layer.n_off_page),) if layer.n_off_page else (),
     )
     return _arranged(content, level, options)
 
@@ -136,23 +166,43 @@ def _arranged(content: PageContent, level: Sequence[Box], options: PageOptions) 
     if options.find_tables and not tables:
         tables, lines = find_unruled_tables(lines, content.geometry.width, level)
     lines = in_reading_order(lines)
+    lines = without_line_hyphens(lines, paragraph_starts(lines))
+    tables = tuple(_with_whole_words(table) for table in tables)
     dropped = (*content.dropped, ("page_number", n_numbers)) if n_numbers else content.dropped
     return replace(content, lines=lines, paragraph_starts=paragraph_starts(lines), tables=tables, dropped=dropped)
 
 
+def _with_whole_words(table: PageTable) -> PageTable:
+    cells = (replace(cell, lines=without_line_hyphens(cell.lines, ())) for cell in table.cells)
+    return replace(table, cells=tuple(cells))
+
+
 PAGE_NUMBER_ZONE = 0.1
 """Share of the page's height, at its top and bottom, where the page number stands."""
+PAGE_NUMBER = re.compile(
+    r"[-–—~.·\s]*(?:(?:trang|tr)\s?(?:số\s?)?[:.]?\s?)?\d{1,4}(?:\s?(?:/|trên|of)\s?\d{1,4})?[-–—~.·\s]*", re.IGNORECASE
+)
+"""3, - 3 -, Trang 3, 3/12, Trang 3/12."""
+NUMBERS_ONLY = 3
+"""A bare number of more digits is no page's."""
 
 
 def _without_page_number(lines: Sequence[Line], geometry: PageGeometry) -> tuple[tuple[Line, ...], int]:
-    """The lines without the topmost or lowest one where that is nothing but a number in the margin."""
+    """The lines without the two topmost or lowest ones where they are nothing but a page number in the margin."""
     ordered = sorted(lines, key=lambda line: line.box.y_center)
-    numbers = [line for line in (*ordered[:1], *ordered[1:][-1:]) if _is_page_number(line, geometry)]
+    numbers = [line for line in (*ordered[:2], *ordered[2:][-2:]) if _is_page_number(line, lines, geometry)]
     return tuple(line for line in lines if line not in numbers), len(numbers)
 
 
-def _is_page_number(line: Line, geometry: PageGeometry) -> bool:
-    text = line.text.strip("-–— .")
+def _is_page_number(line: Line, lines: Sequence[Line], geometry: PageGeometry) -> bool:
     margin = PAGE_NUMBER_ZONE * geometry.height
     in_margin = line.box.y1 < margin or line.box.y0 > geometry.height - margin
-    return in_margin and len(text) <= 3 and text.isdigit()
+    digits = sum(char.isdigit() for char in line.text)
+    if not in_margin or (line.text.isdigit() and digits > NUMBERS_ONLY) or PAGE_NUMBER.fullmatch(line.text) is None:
+        return False
+    beside = (other for other in lines if other is not line and abs(other.box.y_center - line.box.y_center) < SAME_ROW)
+    return not any(True for _ in beside)
+
+
+SAME_ROW = 6.0
+"""Points: half a line. A number with something beside it belongs to a form or a table."""

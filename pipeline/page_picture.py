@@ -82,7 +82,7 @@ def upright_page(source_page: SourcePage, reader: Reader, options: PageOptions) 
         dpi = min(reading_dpi, finest)
         gray, stamped = _even_gray(source_page, dpi, options)
     gray = turned(gray, survey.quarter_turns)
-    if options.clear_clutter:
+    if options.clear_streaks:
         gray = clear_streaks(gray, dpi)
     gray = _levelled(gray, survey.skew_deg, reading_dpi / dpi)
     if stamped is not None:
@@ -90,7 +90,13 @@ def upright_page(source_page: SourcePage, reader: Reader, options: PageOptions) 
             turned(stamped.astype(np.uint8) * 255, survey.quarter_turns), None, fx=SURVEY_DPI / dpi, fy=SURVEY_DPI / dpi
         )
         stamped = _levelled(255 - np.asarray(small, np.uint8), survey.skew_deg, 1.0) < 128
-    return UprightPage(gray, reading_dpi, survey.x_height_in * reading_dpi, _geometry(source_page, survey), stamped)
+    return UprightPage(
+        gray,
+        reading_dpi,
+        survey.x_height_in * reading_dpi,
+        geometry_of(source_page, survey.quarter_turns, survey.skew_deg),
+        stamped,
+    )
 
 
 def _even_gray(source_page: SourcePage, dpi: float, options: PageOptions) -> tuple[Picture, NDArray[np.bool_] | None]:
@@ -99,8 +105,10 @@ def _even_gray(source_page: SourcePage, dpi: float, options: PageOptions) -> tup
     gray, stamped = gray_without_stamps(picture, dpi) if options.lift_stamps else (to_gray(picture), None)
     if options.level_light:
         gray = level_light(gray, dpi)
-    if options.clear_clutter:
-        gray = clear_specks(clear_solid_areas(gray, dpi), dpi)
+    if options.clear_edges:
+        gray = clear_solid_areas(gray, dpi)
+    if options.clear_specks:
+        gray = clear_specks(gray, dpi)
     return gray, stamped
 
 
@@ -120,7 +128,7 @@ def _survey(gray: Picture, dpi: float, reader: Reader, options: PageOptions) -> 
             strip = _wordiest_strip(_levelled(turned(gray, quarter_turns), skew, 1.0), boxes, dpi)
             evidence = 1.0 if reads_better_turned(strip, reader) else -1.0
         quarter_turns += 2 if evidence > 0 else 0
-    x_height = x_height_px(bodies)
+    x_height = x_height_px(bodies) if options.fit_letters else None
     return Survey(quarter_turns, skew, x_height / SURVEY_DPI if x_height else TYPICAL_X_HEIGHT_IN)
 
 
@@ -145,12 +153,12 @@ def _levelled(gray: Picture, skew: float, scale: float) -> Picture:
     return warped(gray, rotation_matrix(width, height, -skew, scale), round(width * scale), round(height * scale))
 
 
-def _geometry(source_page: SourcePage, survey: Survey) -> PageGeometry:
+def geometry_of(source_page: SourcePage, quarter_turns: int, skew_deg: float = 0.0) -> PageGeometry:
     """Sizes, and the map from the upright frame back to the page as shown."""
-    quarter_turns = survey.quarter_turns % 4
+    quarter_turns %= 4
     shown_width, shown_height = source_page.width, source_page.height
     width, height = (shown_height, shown_width) if quarter_turns % 2 else (shown_width, shown_height)
-    deskewed_to_turned = np.vstack([rotation_matrix(width, height, survey.skew_deg), [0, 0, 1]])
+    deskewed_to_turned = np.vstack([rotation_matrix(width, height, skew_deg), [0, 0, 1]])
     turned_to_shown = np.array(
         (
             [[1, 0, 0], [0, 1, 0]],
@@ -162,6 +170,4 @@ def _geometry(source_page: SourcePage, survey: Survey) -> PageGeometry:
     )
     a, b, c, d, e, f = (float(value) for value in (turned_to_shown @ deskewed_to_turned).ravel())
     to_shown = (a, b, c, d, e, f)
-    return PageGeometry(
-        width, height, shown_width, shown_height, to_shown, 90 * quarter_turns, round(survey.skew_deg, 3)
-    )
+    return PageGeometry(width, height, shown_width, shown_height, to_shown, 90 * quarter_turns, round(skew_deg, 3))

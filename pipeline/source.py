@@ -257,14 +257,15 @@ def _characters(
     page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: float, height: float
 ) -> Iterator[Character]:
     a, b, c, d, e, f = _to_shown(page, width, height)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pointers = ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
-    get_code, get_box, handle = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetCharBox, text_page.raw
+    bounds = pdfium_c.FS_RECTF()
+    pointer = ctypes.byref(bounds)
+    # The loose box reaches from descender to ascender whatever the letter, so that words of a line are level.
+    get_code, get_box, handle = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, text_page.raw
     for index in range(text_page.count_chars()):
         code = get_code(handle, index)
-        if not get_box(handle, index, *pointers):
+        if not get_box(handle, index, pointer):
             continue
-        x0, y0, x1, y1 = left.value, top.value, right.value, bottom.value
+        x0, y0, x1, y1 = bounds.left, bounds.top, bounds.right, bounds.bottom
         x0, y0, x1, y1 = a * x0 + b * y0 + c, d * x0 + e * y0 + f, a * x1 + b * y1 + c, d * x1 + e * y1 + f
         box = Box(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         yield Character(chr(code) if code <= 0x10FFFF else "\ufffd", box)

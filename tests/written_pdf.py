@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from PIL import Image
 from reportlab.lib import colors
@@ -10,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 FONT = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
@@ -37,6 +39,18 @@ def plan(title: str, pages: int = 2, password: str | None = None) -> bytes:
             story.append(PageBreak())
     file = io.BytesIO()
     SimpleDocTemplate(file, pagesize=A4, encrypt=password, invariant=1, title=title).build(story)
+    return file.getvalue()
+
+
+def lettered(pieces: Iterable[tuple[float, float, str]]) -> bytes:
+    """A page of A4 with pieces of text, each with its left end and its baseline in points from the top left."""
+    pdfmetrics.registerFont(TTFont("Tinos", FONT))
+    file = io.BytesIO()
+    page = Canvas(file, pagesize=A4, invariant=1)
+    page.setFont("Tinos", 13)
+    for x, baseline, text in pieces:
+        page.drawString(x, A4[1] - baseline, text)
+    page.save()
     return file.getvalue()
 
 

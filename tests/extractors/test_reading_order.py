@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
-from extractors.noise import without_specks, without_stray_quotes
-from extractors.paragraphs import join_paragraphs, paragraph_starts
+from extractors.noise import without_scribbles, without_specks, without_stray_quotes
+from extractors.paragraphs import join_paragraphs, paragraph_starts, without_line_hyphens
 from extractors.reading_order import in_reading_order, lines_from_words
 
 LETTER = 6.0
@@ -173,3 +173,101 @@ def test_a_line_at_the_indent_of_the_one_before_begins_a_paragraph() -> None:
         line_at(60, 154, FULL),
     ]
     assert paragraph_starts(lines) == (0, 1)
+
+
+def texts_in_order(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in in_reading_order(lines)]
+
+
+def test_the_right_column_may_begin_higher_than_the_left() -> None:
+    lines = [line_at(320, 50, HEADER_RIGHT[0]), line_at(320, 68, HEADER_RIGHT[1]), line_at(90, 68, HEADER_LEFT[0])]
+    lines += [line_at(90, 86, HEADER_LEFT[2]), line_at(320, 86, HEADER_RIGHT[2]), centered(140, "KẾ HOẠCH")]
+    assert texts_in_order(lines) == [HEADER_LEFT[0], HEADER_LEFT[2], *HEADER_RIGHT, "KẾ HOẠCH"]
+
+
+def test_a_row_of_the_header_with_a_narrow_gap_is_parted_where_the_others_are() -> None:
+    wide = "ỦY BAN NHÂN DÂN THÀNH PHỐ AN"  # ends 18 points before the right column
+    lines = [
+        Line(tuple(words_at(134, 50, wide) + words_at(320, 50, HEADER_RIGHT[0]))),
+        *(line_at(x, 68, text) for x, text in ((90, "BAN QUẢN LÝ"), (340, HEADER_RIGHT[1]))),
+        *(line_at(x, 86, text) for x, text in ((90, HEADER_LEFT[2]), (340, HEADER_RIGHT[2]))),
+    ]
+    assert texts_in_order(lines) == [wide, "BAN QUẢN LÝ", HEADER_LEFT[2], *HEADER_RIGHT]
+    wide_last = [*lines[1:], Line(tuple(words_at(134, 104, wide) + words_at(320, 104, "ngày 3 tháng 2")))]
+    assert texts_in_order(wide_last)[2] == wide
+
+
+def test_blanks_left_for_the_pen_do_not_part_a_line() -> None:
+    number = Line((*words_at(90, 86, "Số:"), *words_at(160, 86, "/KH-UBND")))
+    date = Line((*words_at(320, 86, "An Phú, ngày"), *words_at(440, 86, "tháng 7 năm 2025")))
+    lines = [line_at(90, 50, HEADER_LEFT[0]), line_at(320, 50, HEADER_RIGHT[0]), number, date]
+    assert texts_in_order(lines) == [HEADER_LEFT[0], number.text, HEADER_RIGHT[0], date.text]
+
+
+def test_the_addressee_is_read_after_the_header_block() -> None:
+    lines = [line_at(90, 50, HEADER_LEFT[0]), line_at(320, 50, HEADER_RIGHT[0])]
+    lines += [line_at(90, 68, "Số: 4/SCT-KT"), line_at(320, 68, "Hà Nội, ngày 3 tháng 2")]
+    lines += [line_at(150, 92, "Kính gửi:"), line_at(330, 92, "- Các sở;"), line_at(330, 110, "- Các huyện.")]
+    assert texts_in_order(lines)[-3:] == ["Kính gửi:", "- Các sở;", "- Các huyện."]
+
+
+def test_labels_and_values_of_a_form_are_read_row_by_row() -> None:
+    rows = [("Họ và tên:", "Nguyễn Văn An"), ("Chức vụ:", "Chuyên viên"), ("Nơi công tác:", "Sở Nội vụ")]
+    lines = [
+        line_at(x, 50 + PITCH * row, pair[side]) for row, pair in enumerate(rows) for side, x in ((0, 60), (1, 260))
+    ]
+    assert texts_in_order(lines) == [text for pair in rows for text in pair]
+
+
+def test_columns_of_running_text_are_read_one_after_the_other() -> None:
+    left, right = (
+        ["Căn cứ vào nghị", "quyết của hội đồng", "nhân dân tỉnh"],
+        ["Xét đề nghị của", "giám đốc sở và", "ý kiến của tỉnh"],
+    )
+    lines = [line_at(x, 50 + PITCH * row, side[row]) for row in range(3) for side, x in ((left, 60), (right, 320))]
+    assert texts_in_order(lines) == left + right
+
+
+def test_a_signers_name_far_below_stays_in_its_column() -> None:
+    left = ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    lines = [line_at(60, 50 + PITCH * row, text) for row, text in enumerate(left)]
+    lines += [line_at(380, 50, "KT. CHỦ TỊCH"), line_at(380, 68, "PHÓ CHỦ TỊCH"), line_at(380, 180, "Trần Văn Bình")]
+    assert texts_in_order(lines) == [*left, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bình"]
+
+
+def test_small_print_in_narrow_lines_is_not_run_together() -> None:
+    small = [
+        Word(text, Box(60 + 40 * i, y, 95 + 40 * i, y + 11))
+        for y in (50.0, 61.5)
+        for i, text in enumerate(["-", "a", "b"])
+    ]
+    tall = [Word("lớn", Box(60 + 40 * i, 100, 95 + 40 * i, 114)) for i in range(9)]
+    assert [line.text for line in lines_from_words(small + tall)][:2] == ["- a b", "- a b"]
+
+
+def test_numbers_that_a_line_end_cuts_at_a_hyphen_are_whole() -> None:
+    lines = [line_at(60, 100, "theo Nghị định số 45/2025/NĐ-"), line_at(60, 118, "CP và Quyết định 01/QĐ-")]
+    lines += [
+        line_at(60, 136, "UBND"),
+        line_at(60, 154, "giai đoạn 2021-"),
+        line_at(60, 172, "2025 kinh tế -"),
+        line_at(60, 190, "xã hội"),
+    ]
+    assert [line.text for line in without_line_hyphens(lines, (0,))] == [
+        "theo Nghị định số 45/2025/NĐ-CP",
+        "và Quyết định 01/QĐ-UBND",
+        "giai đoạn 2021-2025",
+        "kinh tế -",
+        "xã hội",
+    ]
+    assert without_line_hyphens(lines, range(6)) == tuple(lines)
+
+
+def test_crumbs_of_a_drawing_are_dropped_and_counted_and_lone_marks_stay() -> None:
+    drawing = [
+        line_at(200 + 14 * index, 300 + 8 * index, text) for index, text in enumerate(["N", "C", "k k", "x", "5"])
+    ]
+    alone = [line_at(60, 60, "A"), line_at(60, 600, "và"), line_at(60, 640, "II."), line_at(60, 658, "III")]
+    kept, n_dropped = without_scribbles([*drawing, *alone])
+    assert [line.text for line in kept] == ["5", "A", "và", "II.", "III"]
+    assert n_dropped == 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.layout import Box, TextLayerVerdict, Word
-from extractors.text_layer import Character, triage, words_of
+from extractors.text_layer import Character, quarter_turns_of, triage, turned_characters, words_of
 
 SOUND = "Thực hiện Kế hoạch cải cách hành chính năm 2025 của tỉnh, Sở Nội vụ báo cáo kết quả thực hiện quý I như sau: "
 READ_AS_ENGLISH = (
@@ -79,3 +79,46 @@ def test_characters_become_composed_words() -> None:
 def test_words_end_where_the_next_letter_stands_elsewhere() -> None:
     found = words_of(characters("Số") + characters("Nơi", x=300) + characters("nhận", y=40))
     assert [word.text for word in found] == ["Số", "Nơi", "nhận"]
+
+
+@pytest.mark.parametrize(
+    ("as_mapped", "as_printed"),
+    [
+        (SHIFTED, SHIFTED.replace("Ƣ", "Ư").replace("ƣ", "ư")),
+        (
+            "CỘNG HÕA: phõng họp cõn trống, theo dõi rõ ràng " + SOUND,
+            "CỘNG HÒA: phòng họp còn trống, theo dõi rõ ràng " + SOUND,
+        ),
+        (SOUND.replace("đ", "ð") + "Ðiều 2 ", SOUND + "Điều 2 "),
+    ],
+    ids=["Ƣ for Ư", "õ for ò", "ð for đ"],
+)
+def test_letters_that_a_map_gives_for_their_look_alikes_are_decoded(as_mapped: str, as_printed: str) -> None:
+    layer = triage(words(as_mapped * 3), over_picture=False)
+    assert layer.verdict is TextLayerVerdict.WRONGLY_MAPPED
+    assert layer.can_be_used
+    assert [word.text for word in layer.words] == (as_printed * 3).split()
+    assert "decoded" in layer.reason
+
+
+def test_a_layer_that_no_map_mends_is_not_used() -> None:
+    spoilt = " ".join("".join(reversed(word)) if index % 2 else word for index, word in enumerate(SHIFTED.split()))
+    layer = triage(words((SHIFTED + spoilt) * 3), over_picture=False)
+    assert layer.verdict is TextLayerVerdict.WRONGLY_MAPPED
+    assert not layer.can_be_used
+
+
+def test_letters_with_a_tilde_stay_where_the_page_has_a_grave_too() -> None:
+    text = "Ông Võ Văn Hõa nói rõ: hòa bình " + SOUND
+    assert triage(words(text), over_picture=False).verdict is TextLayerVerdict.SOUND
+
+
+@pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
+def test_lines_that_run_along_the_side_are_turned_level(quarter_turns: int) -> None:
+    level = characters("Kế hoạch năm 2025", x=100, y=50)
+    width, height = 600.0, 800.0
+    shown = list(turned_characters(level, width, height, (4 - quarter_turns) % 4))
+    if quarter_turns % 2:
+        width, height = height, width
+    assert quarter_turns_of(shown) == quarter_turns
+    assert list(turned_characters(shown, width, height, quarter_turns)) == level

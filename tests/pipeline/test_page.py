@@ -15,6 +15,7 @@ from extractors.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
 from pipeline.source import open_source
+from tests.written_pdf import lettered
 
 BUNDLED = Path("data/raw")
 TRUTH = Path("samples/truth")
@@ -22,6 +23,7 @@ SCANNED = "12-KH-UBND-chuyen-doi-so-2025"
 DIGITAL = "215-KH-THCS-nam-hoc-2025-2026"
 GARBAGE = "45-KH-BXD-pho-bien-phap-luat-2025"
 PHOTOCOPY = "87-KH-SNN-cai-cach-hanh-chinh-2024"
+SENTENCE = "Rà soát thủ tục hành chính, báo cáo kết quả thực hiện trước ngày 15 hằng tháng của đơn vị."
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +105,26 @@ def test_the_page_number_is_dropped_and_counted(reader: Reader) -> None:
     content = read(BUNDLED / f"{DIGITAL}.pdf", 2, reader)
     assert ("page_number", 1) in content.dropped
     assert content.lines[0].text != "2"
+
+
+@pytest.mark.parametrize("number", ["3", "- 3 -", "Trang 3/12", "3/12", "trang 3"])
+def test_page_numbers_are_dropped_in_all_their_forms_and_other_numbers_stay(
+    tmp_path: Path, reader: Reader, number: str
+) -> None:
+    path = tmp_path / "numbered.pdf"
+    items = [(280.0, 30.0, number), (85.0, 100.0, SENTENCE), (85.0, 120.0, "2025"), (85.0, 800.0, "Số liệu: 12/30")]
+    path.write_bytes(lettered(items))
+    content = read(path, 1, reader)
+    assert [line.text for line in content.lines] == [SENTENCE, "2025", "Số liệu: 12/30"]
+    assert ("page_number", 1) in content.dropped
+
+
+def test_letters_beyond_the_edge_of_the_page_are_dropped_and_counted(tmp_path: Path, reader: Reader) -> None:
+    path = tmp_path / "cropped.pdf"
+    path.write_bytes(lettered([(85.0, 100.0, SENTENCE), (85.0, 900.0, "bên ngoài")]))
+    content = read(path, 1, reader)
+    assert text_of(content) == SENTENCE
+    assert ("letter_off_page", 8) in content.dropped
 
 
 @pytest.mark.parametrize("quarter_turns", [1, 2, 3])
