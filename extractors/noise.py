@@ -34,17 +34,31 @@ def without_specks(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
     return tuple(kept), n_specks
 
 
-def without_scribbles(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
-    """Lines without what a reader makes of drawings, seals and signatures, and how many words those were.
+def without_scribbles(lines: Sequence[Line], width: float, height: float) -> tuple[tuple[Line, ...], int]:
+    """Lines without what a reader makes of drawings, seals, rules and the sheet's edge, and how many words those were.
 
-    There it sees crumbs of a letter or two, several near each other; print that short stands alone. Numbers stay.
+    In drawings it sees crumbs of a letter or two, several near each other; print that short stands alone. A dash with
+    nothing beside it is the rule under a motto. Numbers stay. `width` and `height` are the picture's.
     """
     crumbs = [line for line in lines if _is_crumb(line)]
-    scribbles = {id(line) for line in crumbs if sum(_near(line, other) for other in crumbs) >= CRUMBS}
+    scribbles = {
+        id(line)
+        for line in crumbs
+        if sum(_near(line, other) for other in crumbs) >= CRUMBS
+        or all(_DASHES.fullmatch(word.text) for word in line.words)
+        or _at_edge(line, width, height)
+    }
     kept = tuple(line for line in lines if id(line) not in scribbles)
     return kept, sum(len(line.words) for line in lines if id(line) in scribbles)
 
 
+def _at_edge(line: Line, width: float, height: float) -> bool:
+    box, margin = line.box, EDGE_SHARE * width
+    return box.x1 < margin or box.y1 < margin or box.x0 > width - margin or box.y0 > height - margin
+
+
+EDGE_SHARE = 0.025
+"""Of the page's width: so near to its edges nothing is printed, but the sheet's own edge shows."""
 CRUMBS = 3
 """Crumbs that lie near each other where something is drawn, the one looked at among them."""
 CRUMB_REACH = 3.0

@@ -46,7 +46,7 @@ def read_regions(
         filled.append(replace(table, cells=tuple(cells)))
     rest = blank_tables(gray, tables, dpi) if tables else gray
     lines, n = _read_inside(rest, threshold, x_height, reader, Segmentation.COLUMN)
-    lines, n_scribbled = without_scribbles(lines)
+    lines, n_scribbled = without_scribbles(lines, gray.shape[1], gray.shape[0])
     return PageReading(tuple(filled), lines, n_specks + n + n_scribbled)
 
 

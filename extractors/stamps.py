@@ -7,10 +7,13 @@ paper, rather than painting the area white.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.components import components_of
 from extractors.light import level_light
 from extractors.raster import WHITE, Picture, to_gray
 
@@ -23,6 +26,8 @@ SURVEY_STEP = 4
 """Every so many pixels are looked at to tell whether the page has coloured ink at all."""
 FAINT_COLOUR = 0.06
 """The same for pixels near coloured ink: thin strokes and the rims of thick ones, blurred into the paper."""
+REACH_IN = 0.4
+"""Room around coloured ink in which paper is looked for, to level its light."""
 NEAR_IN = 0.06
 """How near: a stamp's rings and letters stand so close."""
 FRINGE_IN = 0.012
@@ -37,29 +42,45 @@ from overlaps; from there up it is ink alone."""
 def gray_without_stamps(picture: Picture, dpi: float) -> tuple[Picture, NDArray[np.bool_] | None]:
     """The gray of an RGB picture with coloured ink taken off, and where that was.
 
-    A gray picture, or one without enough colour to be a stamp, comes back as its gray and None. Light is levelled
-    where ink was taken off.
+    A gray picture, or one without enough colour to be a stamp, comes back as its gray and None; otherwise its light
+    is levelled, too. Only the parts of the page with colour are looked at channel by channel.
     """
     if picture.ndim == 2:
         return picture, None
     gray = to_gray(picture)
-    if not _has_coloured_ink(picture):
+    sample = _coloured_sample(picture)
+    if np.count_nonzero(sample) <= MIN_COLOURED_SHARE * sample.size:
         return gray, None
+    result = level_light(gray, dpi)
+    coloured = np.zeros(gray.shape, np.bool_)
+    for part in _parts(sample, dpi):
+        coloured[part] |= _lift(np.ascontiguousarray(picture[part]), result[part], dpi, gray.size)
+    return result, coloured
+
+
+def _parts(sample: NDArray[np.bool_], dpi: float) -> Iterator[tuple[slice, slice]]:
+    """Where on the page coloured ink is, with room for the paper around it. Parts may overlap."""
+    _, stats = components_of(_grown(sample, REACH_IN * dpi / SURVEY_STEP).astype(np.uint8))
+    for left, top, width, height, _ in (SURVEY_STEP * stats[1:]).tolist():
+        yield slice(top, top + height), slice(left, left + width)
+
+
+def _lift(picture: Picture, gray: Picture, dpi: float, page_pixels: int) -> NDArray[np.bool_]:
+    """Takes coloured ink off `gray` (level, changed in place), a part of a page; where in the part it was."""
     red, green, blue = (level_light(np.asarray(channel, np.uint8), dpi) for channel in cv2.split(picture))
     brightest = cv2.max(cv2.max(red, green), blue)
     darkest = cv2.min(cv2.min(red, green), blue)
-    result = level_light(gray, dpi)
     chroma = cv2.subtract(brightest, darkest)
     coloured = chroma > COLOUR * WHITE
     faint = chroma > FAINT_COLOUR * WHITE
     for ink in (coloured & (red >= blue), coloured & (blue > red)):
-        if np.count_nonzero(ink) < MIN_COLOURED_SHARE * ink.size:
+        if np.count_nonzero(ink) < MIN_COLOURED_SHARE / 2 * page_pixels:
             continue
         pure = float(np.percentile(brightest[ink], PURE_INK_PERCENTILE))
         lifted = cv2.LUT(brightest, _stretch(PRINT_BRIGHTNESS * WHITE, pure))
         area = _grown(_grown(ink, NEAR_IN * dpi) & faint | ink, FRINGE_IN * dpi)
-        cv2.copyTo(cv2.max(result, lifted), area.view(np.uint8), result)
-    return result, coloured
+        cv2.copyTo(cv2.max(gray, lifted), area.view(np.uint8), gray)
+    return coloured
 
 
 def _grown(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
@@ -67,11 +88,12 @@ def _grown(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
     return cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)).astype(bool)
 
 
-def _has_coloured_ink(picture: Picture) -> bool:
-    sample = picture[::SURVEY_STEP, ::SURVEY_STEP].astype(np.int16)
-    chroma = sample.max(axis=2) - sample.min(axis=2)
-    tint = int(np.median(chroma))
-    return bool(np.count_nonzero(chroma > tint + COLOUR * WHITE) > MIN_COLOURED_SHARE * chroma.size)
+def _coloured_sample(picture: Picture) -> NDArray[np.bool_]:
+    """Which of every SURVEY_STEP-th pixels are coloured more than the paper is."""
+    size = -(-picture.shape[1] // SURVEY_STEP), -(-picture.shape[0] // SURVEY_STEP)
+    red, green, blue = cv2.split(cv2.resize(picture, size, interpolation=cv2.INTER_NEAREST))
+    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return np.asarray(chroma > float(np.median(chroma)) + COLOUR * WHITE)
 
 
 def _stretch(dark: float, pure: float) -> NDArray[np.uint8]:

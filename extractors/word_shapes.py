@@ -28,7 +28,7 @@ ELONGATED = 1.8
 """Times as long as wide: "kế" is nearly square, "trường" is 3 to 1."""
 BODY_SHARE = 0.5
 """Rows with at least this share of the fullest row's ink belong to the letters' bodies."""
-ENOUGH_WORDS = 250
+ENOUGH_WORDS = 120
 """Words looked into; more don't change what is found."""
 
 

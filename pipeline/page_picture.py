@@ -103,7 +103,7 @@ def _even_gray(source_page: SourcePage, dpi: float, options: PageOptions) -> tup
     """The page at `dpi` in gray, paper white, without clutter, and where coloured ink was."""
     picture = source_page.render(dpi)
     gray, stamped = gray_without_stamps(picture, dpi) if options.lift_stamps else (to_gray(picture), None)
-    if options.level_light:
+    if options.level_light and stamped is None:  # else it is level already
         gray = level_light(gray, dpi)
     if options.clear_edges:
         gray = clear_solid_areas(gray, dpi)

@@ -268,6 +268,7 @@ def test_crumbs_of_a_drawing_are_dropped_and_counted_and_lone_marks_stay() -> No
         line_at(200 + 14 * index, 300 + 8 * index, text) for index, text in enumerate(["N", "C", "k k", "x", "5"])
     ]
     alone = [line_at(60, 60, "A"), line_at(60, 600, "và"), line_at(60, 640, "II."), line_at(60, 658, "III")]
-    kept, n_dropped = without_scribbles([*drawing, *alone])
+    rule, edge = line_at(120, 90, "-"), line_at(4, 400, "i")
+    kept, n_dropped = without_scribbles([*drawing, *alone, rule, edge], 600, 840)
     assert [line.text for line in kept] == ["5", "A", "và", "II.", "III"]
-    assert n_dropped == 5
+    assert n_dropped == 7
