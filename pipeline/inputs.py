@@ -135,17 +135,27 @@ def _walk_folder(root: Path, walk: _Walk) -> None:
     for folder, subfolders, names in os.walk(root, onerror=unreadable):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in subfolders:
-            path = Path(folder, name)
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                walk.failures.append(InputUnreadable("a symbolic link out of the folder", str(path)))
+            if problem := _problem_of_link(Path(folder, name), inside):
+                walk.failures.append(problem)
         for name in sorted(names):
             path = Path(folder, name)
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                walk.failures.append(InputUnreadable("a symbolic link out of the folder", str(path)))
+            if problem := _problem_of_link(path, inside):
+                walk.failures.append(problem)
             else:
                 walk.files[path] = None
+
+
+def _problem_of_link(path: Path, inside: Path) -> InputError | None:
+    """Why a symbolic link is not followed; None where it is, and for what is no link."""
+    if not path.is_symlink():
+        return None
+    try:
+        leads_out = not path.resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):  # RuntimeError before Python 3.13
+        return InputUnreadable("a symbolic link that leads to itself", str(path))
+    return InputUnreadable("a symbolic link out of the folder", str(path)) if leads_out else None
 
 
 def _because(error: OSError) -> str:

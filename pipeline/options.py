@@ -50,17 +50,17 @@ def default_jobs() -> int:
 
 
 PAGE_TIMEOUT_S = 50.0
-"""A dense A3 table takes a tenth of it on one core of 2020."""
+"""Of CPU. A dense A3 table takes a tenth of it on a core of 2020."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
     """How the work is done.
 
-    `page_timeout_s`: a page may take this long (clock) before its process is killed. `document_timeout_s`: so may
-    opening a document, and turning its pages into rows. `worker_memory_bytes`: bound on the address space of a worker.
-    `worker_max_tasks`: a worker is replaced after so many tasks, which bounds what leaks. `cluster`: address of a
-    Dask scheduler in place of local processes.
+    `page_timeout_s`: a page, and opening a document, may take this much CPU before its process is killed, and some
+    times as long by the clock (pipeline.workers). `document_timeout_s`: so may turning a document's pages into rows.
+    `worker_memory_bytes`: bound on the address space of a worker. `worker_max_tasks`: a worker is replaced after so
+    many tasks, which bounds what leaks. `cluster`: address of a Dask scheduler in place of local processes.
     """
 
     jobs: int = field(default_factory=default_jobs)

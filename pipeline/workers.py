@@ -3,6 +3,9 @@
 An executor runs one call a task in a process of its own, kills it when its time is up, replaces it when it dies, and
 says what became of each task in one of two words: a value or a `TaskFailure`. It knows nothing of pages or documents.
 
+Time is that of the processor: a page that waits for a busy machine has not hung. Some times as much by the clock is the
+bound for whatever waits for ever.
+
 Processes are spawned, never forked: the native libraries underneath have threads and locks that do not survive a fork.
 Each has one thread (`OMP_THREAD_LIMIT`): more would fight for the same cores.
 """
@@ -44,6 +47,9 @@ SINGLE_THREAD: Mapping[str, str] = {
 
 _PR_SET_PDEATHSIG = 1
 
+CLOCK_PER_CPU = 6.0
+"""A worker that got a fortieth of a busy core took a minute to start."""
+
 
 class FailureKind(StrEnum):
     """How a task came to nothing."""
@@ -69,7 +75,7 @@ class TaskFailure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call of a module-level function, which may take `timeout_s` seconds."""
+    """A call of a module-level function, which may take `timeout_s` seconds of CPU, and CLOCK_PER_CPU times as many."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -91,10 +97,9 @@ def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whateve
     try:
         return future.result(timeout=0)
     except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
-        code = getattr(error, "exitcode", None)
-        return TaskFailure(FailureKind.CRASHED, f"the process reading it {_ending(code)}")
+        return _death(getattr(error, "exitcode", None))
     except TimeoutError:
-        return TaskFailure(FailureKind.TIMEOUT, "it took longer than it may")
+        return _TOO_LONG
     except MemoryError:
         return TaskFailure(FailureKind.MEMORY, "it needs more memory than a worker may have")
     except KehoachError as error:
@@ -137,7 +142,9 @@ class LocalProcesses:
                 self._pool = self._new_pool()
             pool = self._pool
         try:
-            future: Future[Any] = pool.schedule(task.function, args=task.arguments, timeout=task.timeout_s)
+            clock_s = task.timeout_s * CLOCK_PER_CPU
+            arguments = (task.timeout_s, task.function, *task.arguments)
+            future: Future[Any] = pool.schedule(run_bounded, args=arguments, timeout=clock_s)
         except BrokenProcessPool as error:
             cause = error.__cause__ or error
             raise WorkersUnavailable(f"no process can be started: {cause}") from error
@@ -153,11 +160,21 @@ class LocalProcesses:
         )
 
 
+def run_bounded(cpu_s: float, function: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401
+    """Calls a function; the process dies of SIGPROF when it has used `cpu_s` seconds of CPU."""
+    signal.setitimer(signal.ITIMER_PROF, cpu_s)
+    try:
+        return function(*arguments)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def prepare_worker(memory_bytes: int) -> None:
     """Makes a new process a worker: bounded in memory, single-threaded, gone when its parent is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(SINGLE_THREAD)
     warnings.filterwarnings("ignore", module="PIL")  # about broken pictures: what is broken is told by an error
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -170,6 +187,15 @@ def _place(error: Exception) -> str:
     """Where in the worker an error was raised, from the traceback that comes with it."""
     frames = re.findall(r'File "(?:.*[/\\])?([^"/\\]+)", line (\d+)', str(getattr(error, "traceback", "")))
     return " at {}:{}".format(*frames[-1]) if frames else ""
+
+
+_TOO_LONG = TaskFailure(FailureKind.TIMEOUT, "it took longer than it may")
+
+
+def _death(code: int | None) -> TaskFailure:
+    if code == -signal.SIGPROF:
+        return _TOO_LONG
+    return TaskFailure(FailureKind.CRASHED, f"the process reading it {_ending(code)}")
 
 
 def _ending(code: int | None) -> str:

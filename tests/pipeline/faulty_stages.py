@@ -42,6 +42,9 @@ def read(source: SourceFile, page: int, options: PageOptions) -> FakePage:
                     os.kill(os.getpid(), signal.SIGSEGV)
             case "hang":
                 time.sleep(60)
+            case "loop":
+                while True:
+                    pass
             case "eat":
                 bytearray(64 * 1024**3)
             case "large":

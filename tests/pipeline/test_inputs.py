@@ -62,9 +62,10 @@ def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     (inbox / "inside.pdf").symlink_to("plan.pdf")
     (inbox / "outside.pdf").symlink_to(other / "secret.pdf")
     (inbox / "folder").symlink_to(other)
+    (inbox / "itself.pdf").symlink_to("itself.pdf")
     found = find_inputs((inbox,))
     assert [path.name for path in found.files] == ["inside.pdf", "plan.pdf"]
-    assert sorted(Path(failure.subject).name for failure in found.failures) == ["folder", "outside.pdf"]
+    assert sorted(Path(failure.subject).name for failure in found.failures) == ["folder", "itself.pdf", "outside.pdf"]
 
 
 def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import workers
 from pipeline.dataset.writing import PageFailure
 from pipeline.errors import InputDamaged, InputEncrypted, InputUnforeseen, ReaderUnavailable
 from pipeline.options import PageOptions, RunOptions
@@ -23,7 +24,8 @@ STAMP = Stamp("0", "0", datetime(2025, 1, 1, tzinfo=UTC))
 
 @pytest.fixture(scope="module")
 def executor() -> Iterator[LocalProcesses]:
-    with LocalProcesses(OPTIONS) as processes:
+    with pytest.MonkeyPatch.context() as patch, LocalProcesses(OPTIONS) as processes:
+        patch.setattr(workers, "CLOCK_PER_CPU", 1.0)
         yield processes
 
 
@@ -37,6 +39,7 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
         "4-none.pdf",
         "3-kill-2.pdf",
         "2-hang-1.pdf",
+        "2-loop-2.pdf",
         "2-eat-2.pdf",
         "2-large-1.pdf",
         "2-bug-1.pdf",
@@ -49,6 +52,7 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
         "4-none.pdf": (1, 2, 3, 4),
         "3-kill-2.pdf": (1, 3),
         "2-hang-1.pdf": (2,),
+        "2-loop-2.pdf": (1,),
         "2-eat-2.pdf": (1,),
         "2-large-1.pdf": (2,),
         "2-bug-1.pdf": (2,),
@@ -60,10 +64,11 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
     assert killed.reason.startswith("the process reading it ")
     assert failed == {
         "2-hang-1.pdf": PageFailure(1, "PageTimeout", "it took longer than it may"),
+        "2-loop-2.pdf": PageFailure(2, "PageTimeout", "it took longer than it may"),
         "2-eat-2.pdf": PageFailure(2, "PageError", "it needs more memory than a worker may have"),
         "2-large-1.pdf": PageFailure(1, "PageTooLarge", "the page measures 14400 x 14400 points"),
         "2-bug-1.pdf": PageFailure(
-            1, "PageError", "unexpected ZeroDivisionError at faulty_stages.py:50: float division by zero"
+            1, "PageError", "unexpected ZeroDivisionError at faulty_stages.py:53: float division by zero"
         ),
     }
     pages = [(event.source.path.name, event.page) for event in events if isinstance(event, PageDone)]

@@ -1,0 +1,1 @@
+"""Files that are malformed, hostile or merely odd, made by script: what a night's inbox may hold."""
