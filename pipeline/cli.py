@@ -40,7 +40,7 @@ Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes at wor
 Cluster = Annotated[
     str | None, typer.Option(metavar="tcp://HOST:PORT", help="Do the work on the Dask scheduler at this address.")
 ]
-PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Time of the processor that one page may take.")]
+PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="CPU time that one page may take.")]
 Reader = Annotated[ReaderName, typer.Option("--reader", help="What reads the pictures of text.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page and every input skipped.")]
 
