@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Box, GridCell, PageTable, bounding_box
-from extractors.tables.rulings import Floats, Mask, PageRulings, Ruling, find_rulings
+from extractors.tables.bow import Bow
+from extractors.tables.line_pieces import Floats, Mask, Ruling
+from extractors.tables.rulings import PageRulings, find_rulings
 
 # In points.
 MAX_MISS = 4.0
@@ -34,7 +36,9 @@ MIN_FULL_WALL, MAX_WALL_SIDE_INK = 0.92, 0.25
 """A side shorter than any line that is looked for is drawn from end to end, with hardly any ink beside it."""
 MIN_SURE_WALL = 0.75
 """Every edge has one side drawn to this share, or three to MIN_WALL: a crease or a pen stroke has not."""
-MAX_OVERHANG = 24.0
+MIN_DRAWN_COLUMN = 0.15
+"""Share of the table's height along which a column's edge is drawn: a piece of a scratch runs through a row or two."""
+MAX_OVERHANG = 9.0
 """A line that alone runs this far out of the frame is a crease, or goes on as one."""
 MAX_CREASE_RISE = 2.0
 """Such a line is kept, cut off at the frame, where it rises no more than this against the page's slope."""
@@ -51,6 +55,7 @@ class _Edge:
     along: Floats
     across: Floats
     half: float
+    mean: float
     drawn: bool = True
 
     def at(self, along: float) -> float:
@@ -58,10 +63,6 @@ class _Edge:
 
     def all_at(self, along: Floats) -> Floats:
         return np.interp(along, self.along, self.across)
-
-    @property
-    def mean(self) -> float:
-        return float(self.across.mean())
 
 
 _Net = tuple[list[Ruling], list[Ruling]]
@@ -197,7 +198,7 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
     rows, columns = _frame(horizontal, vertical, rulings)
     upright_mask = np.asarray(cv2.transpose(rulings.vertical_mask), np.uint8)
     rows = _drawn_edges(rows, columns, rulings.horizontal_mask, rulings.point)
-    columns = _drawn_edges(columns, rows, upright_mask, rulings.point)
+    columns = _drawn_edges(columns, rows, upright_mask, rulings.point, MIN_DRAWN_COLUMN)
     if len(rows) < 2 or len(columns) < 2:
         return None
     below = _walls(rows, columns, rulings.horizontal_mask, rulings.point)
@@ -222,11 +223,11 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
 def _frame(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRulings) -> tuple[list[_Edge], list[_Edge]]:
     """The edges of the rows and of the columns; where the frame is open, one stands for the missing line."""
     point = rulings.point
-    rows = _edges(horizontal, rulings.slope, point)
-    vertical = _within(vertical, rows, _open_ends(vertical, rows, point), rulings.lean, point)
-    columns = _edges(vertical, rulings.lean, point)
-    horizontal = _within(horizontal, columns, _open_ends(horizontal, columns, point), rulings.slope, point)
-    rows = _edges(horizontal, rulings.slope, point)
+    rows = _edges(horizontal, rulings.level_bow, point)
+    vertical = _within(vertical, rows, _open_ends(vertical, rows, point), rulings.upright_bow, point)
+    columns = _edges(vertical, rulings.upright_bow, point)
+    horizontal = _within(horizontal, columns, _open_ends(horizontal, columns, point), rulings.level_bow, point)
+    rows = _edges(horizontal, rulings.level_bow, point)
     if not rows or len(columns) < 2:
         return rows, columns
     top, bottom = _open_ends(vertical, rows, point)
@@ -239,10 +240,10 @@ def _frame(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
     return rows, columns
 
 
-def _edges(lines: Sequence[Ruling], slope: float, point: float) -> list[_Edge]:
-    """The rulings gathered into edges of the grid, ascending. Their place is compared with the slope taken out."""
+def _edges(lines: Sequence[Ruling], bow: Bow, point: float) -> list[_Edge]:
+    """The rulings gathered into edges of the grid, ascending. Their place is compared with the page's bow taken out."""
     placed = sorted(
-        ((float(line.across.mean()) - slope * (line.start + line.end) / 2, line) for line in lines),
+        ((float(bow.straightened(line).mean()), line) for line in lines),
         key=lambda item: item[0],
     )
     clusters: list[list[tuple[float, Ruling]]] = []
@@ -261,14 +262,23 @@ def _edges(lines: Sequence[Ruling], slope: float, point: float) -> list[_Edge]:
         across = np.concatenate([line.across for line in members])
         order = np.argsort(along, kind="stable")
         along, across = along[order], across[order]
-        # Beyond the drawn part the edge goes on with the page's slope.
-        far = 1e4
-        along = np.concatenate(([along[0] - far], along, [along[-1] + far]))
-        across = np.concatenate(([across[0] - slope * far], across, [across[-1] + slope * far]))
+        middle = float(across.mean())
+        along, across = _prolonged(along, across, bow)
         spread = max(place for place, _ in cluster) - min(place for place, _ in cluster)
         half = max(line.thickness for line in members) / 2 + (spread / 2 if spread > 1.5 * point else 0.0)
-        edges.append(_Edge(along, across, half))
+        edges.append(_Edge(along, across, half, middle))
     return edges
+
+
+def _prolonged(along: Floats, across: Floats, bow: Bow) -> tuple[Floats, Floats]:
+    """A line that goes on with the page's bow beyond what is drawn of it."""
+    far = 1e4
+    before = np.concatenate(([along[0] - far], bow.along[bow.along < along[0] - 1]))
+    after = np.concatenate((bow.along[bow.along > along[-1] + 1], [along[-1] + far]))
+    start, end = bow.at(along[[0, -1]])
+    return np.concatenate((before, along, after)), np.concatenate(
+        (across[0] + bow.at(before) - start, across, across[-1] + bow.at(after) - end)
+    )
 
 
 def _open_ends(lines: Sequence[Ruling], crossing: Sequence[_Edge], point: float) -> tuple[float | None, float | None]:
@@ -295,7 +305,7 @@ def _within(
     lines: Sequence[Ruling],
     crossing: Sequence[_Edge],
     ends: tuple[float | None, float | None],
-    slope: float,
+    bow: Bow,
     point: float,
 ) -> list[Ruling]:
     """The lines without those that only cross the frame (creases, scratches), and without what goes on outside of it.
@@ -313,8 +323,8 @@ def _within(
         inside = line
         if line.start < first - MAX_OVERHANG * point or line.end > last + MAX_OVERHANG * point:
             inside = line.clipped(first, last)
-            straight = float(inside.across[0]) + slope * (inside.along - inside.start)
-            if float(np.abs(inside.across - straight).max()) > MAX_CREASE_RISE * point:
+            course = bow.straightened(inside)
+            if float(np.abs(course - course[0]).max()) > MAX_CREASE_RISE * point:
                 continue
             if inside.length < (last - first) / 2:
                 continue
@@ -324,7 +334,7 @@ def _within(
 
 def _virtual(place: float, neighbour: _Edge) -> _Edge:
     """An edge that is not drawn, at `place`, parallel to its neighbour."""
-    return _Edge(neighbour.along, neighbour.across - neighbour.mean + place, 0.0, drawn=False)
+    return _Edge(neighbour.along, neighbour.across - neighbour.mean + place, 0.0, place, drawn=False)
 
 
 def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> NDArray[np.bool_]:
@@ -364,12 +374,15 @@ def _share_inked(ink: Mask, along: NDArray[np.intp], middle: Floats, offsets: Fl
     return float((ink[np.clip(places, 0, ink.shape[0] - 1), along] > 0).any(axis=0).mean())
 
 
-def _drawn_edges(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float) -> list[_Edge]:
-    """The edges that draw a wall for sure."""
+def _drawn_edges(
+    edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point: float, least: float = 0.0
+) -> list[_Edge]:
+    """The edges that draw a wall for sure, and in all at least the share `least` of their length."""
     if len(edges) < 2 or len(crossing) < 2:
         return []
-    shares, _ = _drawn_shares(edges, crossing, mask, point)
+    shares, lengths = _drawn_shares(edges, crossing, mask, point)
     sure = (shares >= MIN_SURE_WALL).any(axis=1) | ((shares >= MIN_WALL).sum(axis=1) >= 3)
+    sure &= np.where(shares >= MIN_WALL, lengths, 0.0).sum(axis=1) >= least * lengths.sum(axis=1)
     return [edge for edge, keep in zip(edges, sure, strict=True) if keep]
 
 
