@@ -233,7 +233,8 @@ class Passage:
 
     `text_raw` is as read, `text` as repaired (equal before repair); both NFC, items on lines of their own joined by a
     line feed, wrapped lines by a space. `word_confidences` has the reader's confidence of each word of
-    `text_raw.split()`; `word_doubtful` is True where a word can't be trusted whatever the confidence.
+    `text_raw.split()`, `word_alternatives` its other readings; `word_doubtful` is True where a word can't be trusted
+    whatever the confidence. Repair takes the alternatives into account and leaves them out of what it gives.
     `repair_confidence` is that of the least certain word after repair.
     """
 
@@ -242,6 +243,7 @@ class Passage:
     regions: tuple[Region, ...] = ()
     word_confidences: tuple[float, ...] = ()
     word_doubtful: tuple[bool, ...] = ()
+    word_alternatives: tuple[tuple[str, ...], ...] = ()
     repair_confidence: float = 1.0
 
     @property

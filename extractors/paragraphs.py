@@ -207,6 +207,7 @@ def _paragraph(open_lines: Sequence[tuple[int, list[Line]]], column: _Column) ->
         regions=regions,
         word_confidences=tuple(word.confidence for word in words),
         word_doubtful=tuple(word.doubtful for word in words),
+        word_alternatives=tuple(word.alternatives for word in words),
     )
     page, first = open_lines[0]
     height = text_height(first) or 1.0

@@ -63,13 +63,15 @@ def passage_of(lines: Sequence[Line], page: int, box: Box | None = None) -> Pass
     text = _clean("".join(parts))
     confidences: list[float] = []
     doubtful: list[bool] = []
+    alternatives: list[tuple[str, ...]] = []
     for line in lines:
         for word in line.words:
             n = len(unicodedata.normalize("NFC", word.text).split())
             confidences += [word.confidence] * n
             doubtful += [word.doubtful] * n
+            alternatives += [word.alternatives if n == 1 else ()] * n
     region = Region(page, box if box is not None else bounding_box(line.box for line in lines))
-    return Passage(text, text, (region,), tuple(confidences), tuple(doubtful))
+    return Passage(text, text, (region,), tuple(confidences), tuple(doubtful), tuple(alternatives))
 
 
 def join_passages(first: Passage, second: Passage) -> Passage:
@@ -85,6 +87,7 @@ def join_passages(first: Passage, second: Passage) -> Passage:
         first.regions + second.regions,
         first.word_confidences + second.word_confidences,
         first.word_doubtful + second.word_doubtful,
+        first.word_alternatives + second.word_alternatives,
         min(first.repair_confidence, second.repair_confidence),
     )
 

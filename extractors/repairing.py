@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from extractors.layout import DocumentContent, DocumentTable, PageContent, Paragraph, Passage, TextLayerVerdict
 from extractors.layout import TextSource as Source
-from normalizers.repair import Damage, Repairer
+from normalizers.repair import Damage, Heard, Repairer
 from normalizers.unicode import nfc
 
 _GARBAGE = (TextLayerVerdict.GARBAGE, TextLayerVerdict.WRONGLY_MAPPED)
+DOUBTFUL = 0.5
+"""Confidence, at most, in a word under a stamp or by hand."""
 
 
 def repair_document(content: DocumentContent, repairer: Repairer) -> DocumentContent:
@@ -45,24 +47,24 @@ def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -
     if not garbage and damage in (Damage.FOREIGN_READER, Damage.CLEAN):
         # Our own reader knows Vietnamese, and what it read without a visible error may still hold a wrong word.
         damage = Damage.VIETNAMESE_READER
-    confidences = [None if garbage else _paired_confidences(passage) for passage in members]
-    results = repairer.adapted(texts, damage).repair_all(texts, confidences, damage)
+    heard = [None if garbage else _heard(passage) for passage in members]
+    results = repairer.adapted(texts, damage).repair_all(texts, heard, damage)
     return {
-        id(passage): replace(passage, text=result.text, repair_confidence=result.confidence)
+        id(passage): replace(passage, text=result.text, word_alternatives=(), repair_confidence=result.confidence)
         for passage, result in zip(members, results, strict=True)
     }
 
 
-def _paired_confidences(passage: Passage) -> tuple[float, ...] | None:
-    """The reader's confidence of each word, a doubtful word's at most even; None where words do not pair."""
-    confidences = passage.word_confidences
-    if len(confidences) != len(passage.text_raw.split()):
+def _heard(passage: Passage) -> tuple[Heard, ...] | None:
+    """What the reader says of each word, a doubtful word at most even; None where words do not pair."""
+    count = len(passage.text_raw.split())
+    if len(passage.word_confidences) != count:
         return None
-    if len(passage.word_doubtful) != len(confidences):
-        return confidences
+    doubtful = passage.word_doubtful if len(passage.word_doubtful) == count else (False,) * count
+    alternatives = passage.word_alternatives if len(passage.word_alternatives) == count else ((),) * count
     return tuple(
-        min(confidence, 0.5) if doubtful else confidence
-        for confidence, doubtful in zip(confidences, passage.word_doubtful, strict=True)
+        Heard(min(confidence, DOUBTFUL) if is_doubtful else confidence, others)
+        for confidence, is_doubtful, others in zip(passage.word_confidences, doubtful, alternatives, strict=True)
     )
 
 

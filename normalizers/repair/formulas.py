@@ -6,10 +6,12 @@ accents aside, is that formula.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from normalizers.repair.types import RepairedToken
 from normalizers.unicode import folded, nfc
 
 FORMULAS = (
@@ -40,6 +42,8 @@ FORMULAS = (
 _NEAR = 80.0
 """Similarity, of 100, from which a line is the formula: one letter in five may be wrong."""
 _LEAST_LETTERS = 7
+_MOTTO_WORDS = 8
+"""Words of "Độc lập - Tự do - Hạnh phúc", the one formula that is not in capitals."""
 
 
 def formula_of(line: str) -> str | None:
@@ -62,3 +66,30 @@ def _plain() -> dict[str, str]:
     for formula in FORMULAS:
         found.setdefault(folded(formula), formula)
     return found
+
+
+def with_formulas(parts: Sequence[str], tokens: list[RepairedToken]) -> list[RepairedToken]:
+    """The tokens with lines that are a misread formula put right."""
+    result: list[RepairedToken] = []
+    line: list[RepairedToken] = []
+    remaining = iter(tokens)
+    for part in [*parts, "\n"]:
+        if not part.isspace():
+            line.append(next(remaining))
+        elif "\n" in part and line:
+            result += _formula_tokens(line)
+            line = []
+    return result
+
+
+def _formula_tokens(line: list[RepairedToken]) -> list[RepairedToken]:
+    letters = [char for token in line for char in token.source if char.isalpha()]
+    if sum(char.isupper() for char in letters) * 2 < len(letters) and len(line) != _MOTTO_WORDS:
+        return line
+    formula = formula_of(" ".join(token.text for token in line)) or formula_of(" ".join(token.source for token in line))
+    if formula is None:
+        return line
+    return [
+        RepairedToken(token.source, word, 0.95, False, "formula" if word != token.source else token.reason)
+        for token, word in zip(line, formula.split(), strict=True)
+    ]

@@ -14,7 +14,7 @@ from normalizers.repair.candidates import LONGEST_READ, Weigher
 from normalizers.repair.lexicon import NUMBER, UNKNOWN, Lexicon, Row
 from normalizers.repair.model_file import Model
 from normalizers.repair.tokens import Case, Segment
-from normalizers.repair.types import Damage
+from normalizers.repair.types import Damage, Heard
 from normalizers.unicode import folded, trimmed
 
 _COUNT = {Damage.CLEAN: 6, Damage.STRIPPED: 16, Damage.FOREIGN_READER: 14, Damage.VIETNAMESE_READER: 10}
@@ -108,14 +108,12 @@ class Proposer:
             np.concatenate([np.zeros(1, np.float32), costs[near] + np.float32(_WORD_FOR_NUMBER)]),
         )
 
-    def weighted(
-        self, candidates: Candidates, segment: Segment, confidence: float | None, names: Mapping[str, int]
-    ) -> Row:
+    def weighted(self, candidates: Candidates, segment: Segment, heard: Heard | None, names: Mapping[str, int]) -> Row:
         """The candidates' costs with what is known of this one occurrence."""
         ids, costs = candidates.row
-        if confidence is not None and candidates.known >= 0:
+        if heard is not None and candidates.known >= 0:
             # What the reader is sure of is seldom wrong: the odds of an error move with its confidence.
-            extra = np.full(len(ids), log(_USUAL_ERROR / _error_share(confidence)), np.float32)
+            extra = np.full(len(ids), log(_USUAL_ERROR / _error_share(heard.confidence)), np.float32)
             extra[candidates.known] = 0
             costs = costs + extra
         name = names.get(segment.observed) if segment.case is Case.TITLE else None

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from normalizers.repair.decoder import Lattice, posteriors
 from normalizers.repair.language_model import LanguageModel
 from normalizers.repair.lexicon import Lexicon, Row
+from normalizers.repair.pieces import TextPiece
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.tokens import Kind, Segment, spaced
+from normalizers.repair.types import Heard
 from normalizers.unicode import nfc, trimmed
 
 Cut = Callable[[str], list[Segment]]
@@ -97,8 +99,7 @@ class _Layout:
 
 
 def read(
-    texts: Sequence[str],
-    confidences: Sequence[Sequence[float] | None],
+    pieces: Sequence[TextPiece],
     *,
     cut: Cut,
     lexicon: Lexicon,
@@ -106,8 +107,8 @@ def read(
     model: LanguageModel,
     names: Mapping[str, int],
 ) -> Reading:
-    """Decodes the texts, each by itself. `confidences` are the reader's, for each word of each text, where known."""
-    split = [spaced(nfc(text)) for text in texts]
+    """Decodes the texts, each by itself."""
+    split = [spaced(nfc(piece.text)) for piece in pieces]
     cuts = [[cut(part) for part in parts if not part.isspace()] for parts in split]
     proposer.prepare(
         segment.observed or trimmed(segment.text)
@@ -118,7 +119,7 @@ def read(
     )
     layout = _Layout()
     laid_out = []
-    for parts, tokens, own in zip(split, cuts, confidences, strict=True):
+    for parts, tokens, piece in zip(split, cuts, pieces, strict=True):
         done: list[tuple[Piece, ...]] = []
         new_line = True
         for part in parts:
@@ -129,10 +130,10 @@ def read(
                 # A line that begins with a small letter goes on from the one before; any other is an item of its own.
                 layout.add(lexicon.opening(part), is_break=True)
             new_line = False
-            confidence = own[len(done)] if own is not None else None
+            heard = piece.heard[len(done)] if piece.heard is not None else None
             done.append(
                 tuple(
-                    _laid_out(segment, confidence, layout, lexicon=lexicon, proposer=proposer, names=names)
+                    _laid_out(segment, heard, layout, lexicon=lexicon, proposer=proposer, names=names)
                     for segment in tokens[len(done)]
                 )
             )
@@ -145,7 +146,7 @@ def read(
 
 def _laid_out(
     segment: Segment,
-    confidence: float | None,
+    heard: Heard | None,
     layout: _Layout,
     *,
     lexicon: Lexicon,
@@ -162,4 +163,4 @@ def _laid_out(
     if proposal.second is not None:
         first = layout.add(proposal.first.row)
         return Piece(segment, first, layout.add(proposal.second.row))
-    return Piece(segment, layout.add(proposer.weighted(proposal.first, segment, confidence, names)))
+    return Piece(segment, layout.add(proposer.weighted(proposal.first, segment, heard, names)))

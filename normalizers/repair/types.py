@@ -20,6 +20,14 @@ class Damage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a reader says of a word besides its text: its confidence, 0 to 1, and other readings, likeliest first."""
+
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RepairedToken:
     """A word (what stands between two spaces) before and after repair.
 

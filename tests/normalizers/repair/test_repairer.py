@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.repair import Damage, Repairer
+from normalizers.repair import Damage, Heard, Repairer
 from normalizers.unicode import folded
 
 PLAN = "Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính năm 2025 trên địa bàn tỉnh"
@@ -90,8 +90,8 @@ def test_two_words_run_together_are_parted(repairer: Repairer) -> None:
 
 def test_a_sure_reader_is_believed_and_an_unsure_one_less(repairer: Repairer) -> None:
     read = "đối tượng đổi"
-    sure = repairer.repair(read, [0.99, 0.99, 0.99], Damage.VIETNAMESE_READER).tokens[2]
-    unsure = repairer.repair(read, [0.99, 0.99, 0.3], Damage.VIETNAMESE_READER).tokens[2]
+    sure = repairer.repair(read, [Heard(0.99)] * 3, Damage.VIETNAMESE_READER).tokens[2]
+    unsure = repairer.repair(read, [Heard(0.99), Heard(0.99), Heard(0.3)], Damage.VIETNAMESE_READER).tokens[2]
     assert (sure.text, sure.flagged) == ("đổi", False)
     assert unsure.text != "đổi" or unsure.confidence < sure.confidence
     assert unsure.flagged
