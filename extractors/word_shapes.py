@@ -91,15 +91,32 @@ def word_bodies(ink: Ink, boxes: WordBoxes) -> WordBodies:
     return WordBodies(np.array(above, np.intp), np.array(below, np.intp), np.array(body_height, np.intp))
 
 
-def x_height_px(bodies: WordBodies) -> float | None:
-    """Height of the letters without ascenders: the mean of the middle half of the words; None with under 10 words."""
+def x_height_px(bodies: WordBodies, usual: float) -> float | None:
+    """Height of the letters without ascenders: the mean of the middle half of the words; None with under 10 words.
+
+    Bodies of capitals and digits are half as high again. Where most words are such (tables of numbers, title pages) the
+    mean lies well over the `usual` height; the lower words are measured then, or capitals are taken to be capitals.
+    """
     if len(bodies.height) < FEWEST_WORDS:
         return None
     ordered = np.sort(bodies.height)
+    height = _middle_mean(ordered)
+    if height > MUCH * usual:
+        lower = ordered[ordered - RIM_PX < height / MUCH]
+        height = _middle_mean(lower) if len(lower) >= FEWEST_LOWER_WORDS else height / CAPITAL_HEIGHT
+    return height
+
+
+def _middle_mean(ordered: Integers) -> float:
     quarter = len(ordered) // 4
     return float(ordered[quarter : len(ordered) - quarter].mean()) - RIM_PX
 
 
 FEWEST_WORDS = 10
+FEWEST_LOWER_WORDS = 6
+MUCH = 1.17
+"""Over the height of 13 pt by so much is 15 pt, which only headings have."""
+CAPITAL_HEIGHT = 1.45
+"""Height of capitals and digits, in x-heights."""
 RIM_PX = 1.0
 """Half a pixel on either side is ink only in part, yet counted."""

@@ -128,7 +128,7 @@ def _survey(gray: Picture, dpi: float, reader: Reader, options: PageOptions) -> 
             strip = _wordiest_strip(_levelled(turned(gray, quarter_turns), skew, 1.0), boxes, dpi)
             evidence = 1.0 if reads_better_turned(strip, reader) else -1.0
         quarter_turns += 2 if evidence > 0 else 0
-    x_height = x_height_px(bodies) if options.fit_letters else None
+    x_height = x_height_px(bodies, TYPICAL_X_HEIGHT_IN * SURVEY_DPI) if options.fit_letters else None
     return Survey(quarter_turns, skew, x_height / SURVEY_DPI if x_height else TYPICAL_X_HEIGHT_IN)
 
 

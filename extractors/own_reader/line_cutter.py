@@ -2,9 +2,7 @@
 
 A line is a straight baseline with a slope of its own, a size of type and a stretch from left to right. Letters of a
 common height are joined along the rows into pieces of lines; a baseline is fitted to the feet of each piece's letters;
-pieces on one baseline become one line, unless a wide gap parts them (columns of a letterhead). The size of type comes
-from the height of the small letters, checked against that of the whole picture: a line of capitals alone would
-otherwise pass for small letters one and a half times the size.
+pieces on one baseline become one line, unless a wide gap parts them (columns of a letterhead).
 """
 
 from __future__ import annotations
@@ -16,11 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.own_reader.line_picture import BASELINE, EM, HEIGHT
+from extractors.own_reader.type_size import X_HEIGHT_EM, size_of_type
 
-X_HEIGHT_EM = 0.455
-"""x-height of Times, in em."""
-CAPITAL_EM = 0.67
-"""Height of its capitals and digits, in em."""
 USUAL_X_HEIGHT_PX = 15.0
 """The x-height that readers are handed, where the picture has too few letters to measure it."""
 
@@ -29,8 +24,8 @@ _INK_SHARE = 0.42
 _LEAST_INK_SHADES = 45
 """But never less dark than this: on a page with hardly any print the grain of the paper would be letters."""
 _PAPER_QUANTILE, _DARKEST_QUANTILE = 0.7, 0.001
-_CORE_X_HEIGHTS = (0.55, 1.75)
-"""Heights of the parts that lines are built of: from small letters to capitals, without letters with marks stacked."""
+_LEAST_CORE, _MOST_CORE = 0.55, 2.2
+"""Heights of the parts that lines are built of, in x-heights: from small letters to capitals of titles."""
 _JOIN_EM = 1.3
 """Letters no further apart belong to one piece of a line: wider than most spaces between words."""
 _SPLIT_EM = 2.0
@@ -46,6 +41,8 @@ _FEET_X_HEIGHTS = 0.14
 _EDGE_PX = 0.6
 """What the gray edges of a letter add to its height."""
 _LEAST_PICTURE_PX = 5
+_ENOUGH_LETTERS = 600
+"""More letters of a picture are not looked at for its size of type."""
 
 Picture = NDArray[np.uint8]
 
@@ -145,21 +142,12 @@ def _parts(ink: NDArray[np.bool_]) -> _Parts:
 
 
 def _usual_x_height(parts: _Parts) -> float:
-    """The commonest height of letters about USUAL_X_HEIGHT_PX, smoothed over neighbouring heights."""
-    low, high = 0.6 * USUAL_X_HEIGHT_PX, 1.5 * USUAL_X_HEIGHT_PX
+    """The x-height of the type that most of the picture's letters have, about USUAL_X_HEIGHT_PX where they are few."""
+    low, high = 0.55 * USUAL_X_HEIGHT_PX, 2.2 * USUAL_X_HEIGHT_PX
     heights = parts.height
     letters = (heights >= low) & (heights <= high) & (parts.width >= 0.35 * heights) & (parts.width <= 2.2 * heights)
-    chosen = heights[letters]
-    if len(chosen) < 8:
-        return USUAL_X_HEIGHT_PX
-    counts = np.bincount(chosen, minlength=int(high) + 3).astype(float)
-    smooth = np.convolve(counts, (0.5, 1.0, 0.5), "same")
-    # Between small letters (0.455 em) and capitals (0.67 em) the prior decides.
-    rows = np.arange(len(smooth))
-    prior = np.exp(-(np.log(np.maximum(rows, 1) / USUAL_X_HEIGHT_PX) ** 2) / (2 * 0.22**2))
-    best = int((smooth * prior).argmax())
-    near = chosen[np.abs(chosen - best) <= 1]
-    return float(near.mean())
+    rises = heights[letters][:_ENOUGH_LETTERS].astype(np.float64) - _EDGE_PX
+    return size_of_type(rises, USUAL_X_HEIGHT_PX / X_HEIGHT_EM) * X_HEIGHT_EM
 
 
 def _without_clutter(parts: _Parts, x_height: float) -> _Parts:
@@ -173,7 +161,7 @@ def _without_clutter(parts: _Parts, x_height: float) -> _Parts:
 
 
 def _is_core(parts: _Parts, x_height: float) -> NDArray[np.bool_]:
-    low, high = (bound * x_height for bound in _CORE_X_HEIGHTS)
+    low, high = _LEAST_CORE * x_height, _MOST_CORE * max(x_height, USUAL_X_HEIGHT_PX)
     height, width = parts.height, parts.width
     return (height >= low) & (height <= high) & (width <= 12 * x_height) & (parts.area > 0.15 * x_height * x_height / 2)
 
@@ -234,22 +222,7 @@ def _fitted(parts: _Parts, x_height: float) -> CutLine:
         slope, at_zero_best = (float(value) for value in np.polyfit(x[standing], feet[standing], 1))
         slope = float(np.clip(slope, -_STEEPEST, _STEEPEST))
     rises = at_zero_best + slope * x[standing] - parts.top[standing] - _EDGE_PX
-    return CutLine(x0, x1, at_zero_best, slope, _em(rises, x_height))
-
-
-def _em(rises: NDArray[np.float64], x_height: float) -> float:
-    """The size of type from how high the letters of a line stand, near the picture's usual one."""
-    usual = x_height / X_HEIGHT_EM
-    small = rises[(rises > 0.66 * x_height) & (rises < 1.27 * x_height)]
-    tall = rises[(rises >= 1.27 * x_height) & (rises < 1.95 * x_height)]
-    if len(small) >= max(2, 0.25 * len(tall)):
-        found, weight = float(np.median(small)) / X_HEIGHT_EM, len(small)
-    elif len(tall):
-        found, weight = float(np.median(tall)) / CAPITAL_EM, len(tall)
-    else:
-        return usual
-    share = weight / (weight + 2.0)
-    return usual + share * (found - usual)
+    return CutLine(x0, x1, at_zero_best, slope, size_of_type(rises, x_height / X_HEIGHT_EM))
 
 
 def _join(pieces: list[_Piece], x_height: float) -> list[_Piece]:

@@ -57,8 +57,15 @@ def test_every_quarter_turn_is_told_from_the_shapes_of_words(page: Picture, quar
 @pytest.mark.parametrize("size", [10, 13, 16])
 def test_letter_height_is_that_of_the_font(size: int) -> None:
     ink = ink_of(lettered(LINES, DPI, size, Face.REGULAR), DPI)
-    measured = x_height_px(word_bodies(ink, word_boxes(ink, DPI)))
+    measured = x_height_px(word_bodies(ink, word_boxes(ink, DPI)), 0.082 * DPI)
     assert measured == pytest.approx(0.46 * size * DPI / 72, rel=0.15)
+
+
+def test_a_table_of_numbers_does_not_pass_for_large_letters() -> None:
+    numbers = [f"{431757 + 977 * row}.{row}513 247310{row}.7263" for row in range(24)]
+    ink = ink_of(lettered([*LINES[:3], *numbers], DPI, 13, Face.REGULAR), DPI)
+    measured = x_height_px(word_bodies(ink, word_boxes(ink, DPI)), 0.082 * DPI)
+    assert measured == pytest.approx(0.46 * 13 * DPI / 72, rel=0.15)
 
 
 def test_a_shadow_over_the_page_is_levelled(page: Picture) -> None:

@@ -22,6 +22,22 @@ def test_a_line_of_capitals_has_the_size_of_its_neighbours() -> None:
     assert [line.em for line in find_lines(picture)] == pytest.approx([33, 33, 33], rel=0.06)
 
 
+@pytest.mark.parametrize(
+    "lines", [["BAN QUẢN LÝ KHU KINH TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"], ["431757.0513", "2473109.7263", "2471984.7766"]]
+)
+def test_capitals_and_numbers_alone_do_not_pass_for_large_small_letters(lines: list[str]) -> None:
+    picture = printed([(40, 60 + 50 * row, text) for row, text in enumerate(lines)], (760, 220))
+    assert [line.em for line in find_lines(picture)] == pytest.approx([33] * len(lines), rel=0.07)
+
+
+def test_notes_and_titles_beside_body_text_have_their_own_size() -> None:
+    body = printed([(40, 60, TEXT), (40, 100, TEXT)], (760, 120))
+    notes = printed([(40, 30, TEXT), (40, 60, TEXT)], (760, 80), em=21)
+    title = printed([(40, 60, "Kế hoạch năm 2025")], (760, 90), em=44)
+    found = find_lines(np.concatenate([title, body, notes]))
+    assert [line.em for line in found] == pytest.approx([44, 33, 33, 21, 21], rel=0.07)
+
+
 def test_a_wide_gap_parts_columns_and_a_justified_space_does_not() -> None:
     apart = printed([(20, 60, "BỘ CÔNG THƯƠNG"), (460, 60, "CỘNG HÒA XÃ HỘI")], (800, 100))
     assert len(find_lines(apart)) == 2
