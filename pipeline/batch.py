@@ -153,9 +153,16 @@ def read_text(path: Path, page_options: PageOptions, run_options: RunOptions) ->
 
 
 def sources_by_id(out: Path) -> dict[str, Path]:
-    """Where the source of each document is, by doc_id; without those whose source is gone."""
+    """Where the source of each document is, by doc_id; without those whose source is gone or has changed since."""
     with open_catalog(out) as catalog:
-        return {sha256[:16]: path for path, sha256 in catalog.sources() if path.is_file()}
+        return {sha256[:16]: path for path, sha256 in catalog.sources() if _still_holds(path, sha256, catalog)}
+
+
+def _still_holds(path: Path, sha256: str, catalog: Catalog) -> bool:
+    try:
+        return catalog.known_digest(path, Fingerprint.of(path)) == sha256 or sha256_of(path) == sha256
+    except InputError:
+        return False
 
 
 def check_dataset(out: Path) -> None:

@@ -183,14 +183,22 @@ def review(
     html: Annotated[Path, typer.Option("--html", help="Folder that the site is written into.", file_okay=False)],
 ) -> None:
     """Make a static site to look at: each document's pages with the cells found, beside the rows."""
-    from functools import partial  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
 
+    from pipeline import messages  # noqa: PLC0415
     from pipeline.batch import check_dataset, sources_by_id  # noqa: PLC0415
+    from pipeline.catalog import open_catalog  # noqa: PLC0415
+    from pipeline.review.failures import failed_files  # noqa: PLC0415
     from pipeline.review.pictures import write_pictures  # noqa: PLC0415
     from pipeline.review.site import build_site  # noqa: PLC0415
 
     check_dataset(out)
-    build_site(out, html, partial(write_pictures, sources=sources_by_id(out)))
+    with open_catalog(out) as catalog:
+        n_pages = sum(document.n_pages for document in catalog.documents())
+        failed = failed_files(catalog)
+    sources = sources_by_id(out)
+    with messages.page_bar(Console(stderr=True), wording(), n_pages) as tell:
+        build_site(out, html, lambda view, folder: write_pictures(view, folder, sources, tell), failed)
     typer.echo(html / "index.html")
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,15 +18,7 @@ from typing import Protocol, Self, TextIO
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
 from pipeline.errors import KehoachError
@@ -110,22 +105,59 @@ class LineReporter:
         self._console.print(escape(text), soft_wrap=True, highlight=False)
 
 
+class Pace:
+    """How far a run has come, in pages. How many pages inputs have that are not open yet is guessed from the others."""
+
+    def __init__(self, n_inputs: int, now: Callable[[], float] = time.monotonic) -> None:
+        self._waiting = n_inputs
+        self._opened: dict[Path, int] = {}
+        self._now = now
+        self._begun = now()
+        self.pages = 0
+
+    def skipped(self) -> None:
+        """An input needs no work."""
+        self._waiting -= 1
+
+    def page(self, path: Path, n_pages: int) -> None:
+        """A page of an input is done."""
+        if path not in self._opened:
+            self._opened[path] = n_pages
+            self._waiting -= 1
+        self.pages += 1
+
+    def closed(self, path: Path) -> None:
+        """An input is done, or failed, perhaps without any page."""
+        if path not in self._opened:
+            self._opened[path] = 0
+            self._waiting -= 1
+
+    @property
+    def expected(self) -> float:
+        """Pages that the run will have read."""
+        known = sum(self._opened.values())
+        with_pages = sum(n_pages > 0 for n_pages in self._opened.values())
+        return known + max(0, self._waiting) * (known / with_pages if with_pages else 1)
+
+    @property
+    def pages_a_second(self) -> float:
+        """Since the run began; 0 before the first page."""
+        return self.pages / max(1e-3, self._now() - self._begun) if self.pages else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """None before the first page."""
+        return (self.expected - self.pages) / self.pages_a_second if self.pages else None
+
+
 class BarReporter(LineReporter):
-    """A bar of the inputs, with the pages of the one at work beside it, and the lines above it."""
+    """A bar of the pages with their rate and the time left, and the lines above it."""
 
     def __init__(self, console: Console, words: Wording, n_inputs: int, verbose: bool = False) -> None:
         super().__init__(console, words, verbose)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[at]}"),
-            console=console,
-            transient=True,
-        )
-        self._task: TaskID = self._progress.add_task(words.input[1], total=n_inputs, at="")
+        self._pace = Pace(n_inputs)
+        self._progress = _bar(console)
+        self._task: TaskID = self._progress.add_task("", total=None, told="", at="")
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -137,22 +169,67 @@ class BarReporter(LineReporter):
     def skipped(self, path: Path, why: str) -> None:
         """See Reporter."""
         super().skipped(path, why)
-        self._progress.advance(self._task)
+        self._pace.skipped()
 
     def page_done(self, path: Path, page: int, n_pages: int, failure: PageFailure | None) -> None:
         """See Reporter."""
         super().page_done(path, page, n_pages, failure)
-        self._progress.update(self._task, at=escape(self._at(Path(path.name), page, n_pages)))
+        self._pace.page(path, n_pages)
+        at = escape(shortened(self._at(Path(path.name), page, n_pages)))
+        _show(self._progress, self._task, self._pace, self._words, at)
 
     def document_done(self, path: Path, document: ExtractedDocument) -> None:
         """See Reporter."""
         super().document_done(path, document)
-        self._progress.advance(self._task)
+        self._pace.closed(path)
 
     def document_failed(self, path: Path, error: KehoachError) -> None:
         """See Reporter."""
         super().document_failed(path, error)
-        self._progress.advance(self._task)
+        self._pace.closed(path)
+
+
+@contextmanager
+def page_bar(console: Console, words: Wording, n_pages: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar of `n_pages` pages where somebody watches; gives what to call for every page that is done."""
+    if not console.is_terminal:
+        yield lambda page, of: None
+        return
+    pace = Pace(1)
+    with _bar(console) as progress:
+        task = progress.add_task("", total=n_pages, told="", at="")
+
+        def tell(page: int, of: int) -> None:
+            pace.page(Path(), n_pages)
+            _show(progress, task, pace, words, f"{words.page[0]} {page} {words.of} {of}")
+
+        yield tell
+
+
+SHORT_ENOUGH = 44
+"""Characters of a file's name and page beside the bar, which has to fit on a line."""
+
+
+def shortened(text: str) -> str:
+    """A text with its middle left out where it is long."""
+    head = SHORT_ENOUGH // 2
+    return text if len(text) <= SHORT_ENOUGH else f"{text[: head - 1]}…{text[-head:]}"
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        BarColumn(bar_width=24), TextColumn("{task.fields[told]}"), TextColumn("[dim]{task.fields[at]}"),
+        console=console, transient=True,
+    )  # fmt: skip
+
+
+def _show(progress: Progress, task: TaskID, pace: Pace, words: Wording, at: str) -> None:
+    left = pace.seconds_left or 0.0
+    told = (
+        f"{pace.pages}/{pace.expected:.0f} {words.page[1]}  {pace.pages_a_second:.1f} {words.pages_a_second}  "
+        f"{words.left.format(f'{int(left) // 60}:{int(left) % 60:02d}')}"
+    )
+    progress.update(task, completed=pace.pages, total=pace.expected, told=told, at=at)
 
 
 class JsonReporter:

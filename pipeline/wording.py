@@ -37,6 +37,8 @@ class Wording:
     failed: str
     read: str
     of: str
+    pages_a_second: str
+    left: str
     to_review: str
     already_extracted: str
     same_content: str
@@ -74,6 +76,8 @@ ENGLISH = Wording(
     failed="failed",
     read="read",
     of="of",
+    pages_a_second="pages/s",
+    left="{} left",
     to_review="to review",
     already_extracted="already extracted",
     same_content="with the content of another input",
@@ -99,6 +103,8 @@ VIETNAMESE = Wording(
     failed="lỗi",
     read="đã đọc",
     of="trên",
+    pages_a_second="trang/giây",
+    left="còn {}",
     to_review="cần xem lại",
     already_extracted="đã trích xuất từ trước",
     same_content="trùng nội dung với tệp khác",

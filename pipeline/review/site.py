@@ -10,53 +10,40 @@ from pathlib import Path
 
 import jinja2
 
-from pipeline.review.view import DocumentView, Mark, read_views
+from pipeline.review.failures import FailedFile
+from pipeline.review.labels import attribute, label
+from pipeline.review.pictures import DrawnPage
+from pipeline.review.view import ROW_TABLES, DocumentView, Mark, PageView, read_views
 
-LABELS = {
-    "tasks": "Nhiệm vụ",
-    "indicators": "Chỉ tiêu",
-    "risks": "Rủi ro, cơ hội",
-    "ordinal": "STT",
-    "task": "Nội dung",
-    "lead": "Chủ trì",
-    "coordinating": "Phối hợp",
-    "responsible": "Trách nhiệm",
-    "deadline_text": "Thời hạn",
-    "output": "Kết quả",
-    "name": "Chỉ tiêu",
-    "comparator": "So sánh",
-    "value": "Giá trị",
-    "unit": "Đơn vị",
-    "text": "Nguyên văn",
-    "risk": "Rủi ro, cơ hội",
-    "measure": "Biện pháp",
-    "action": "Hành động",
-    "effectiveness": "Hiệu lực",
-}
+DOUBTFUL_BELOW = 0.6
+"""A cell less sure than this is coloured. Cells have no calibrated confidence; the row's `needs_review` decides."""
+
+A4_POINTS = (595.0, 842.0)
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A page of a document as a picture file beside its HTML. Sizes in points; `file` is "" without a picture."""
+class Sheet:
+    """A page of a document as it stands beside the rows. Sizes in points; `file` is "" without a picture."""
 
     page: int
     width: float
     height: float
     file: str
+    failure: str
     marks: tuple[Mark, ...]
 
 
-Pictures = Callable[[DocumentView, Path], Sequence[tuple[int, float, float, str]]]
-"""Writes a document's page pictures into a folder; gives (page, width, height, file name) of each, sizes in points."""
+Pictures = Callable[[DocumentView, Path], Sequence[DrawnPage]]
+"""Writes a document's page pictures into a folder."""
 
 
-def build_site(dataset: Path, site: Path, pictures: Pictures) -> int:
+def build_site(dataset: Path, site: Path, pictures: Pictures, failed: Sequence[FailedFile] = ()) -> int:
     """Write the site for `dataset` into the folder `site`; gives the number of documents.
 
     Files of an earlier site are overwritten, others in the folder are left alone.
 
     Raises:
-        FileNotFoundError: there is no dataset in that folder.
+        NoInputFound: there is no dataset in that folder.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pipeline.review"),
@@ -65,33 +52,46 @@ def build_site(dataset: Path, site: Path, pictures: Pictures) -> int:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"t": label, "attr": attribute, "doubtful_below": DOUBTFUL_BELOW}
+    views = read_views(dataset)
     site.mkdir(parents=True, exist_ok=True)
     with resources.as_file(resources.files("pipeline.review") / "assets") as assets:
         for asset in sorted(assets.iterdir()):
             shutil.copyfile(asset, site / asset.name)
     documents = []
-    for view in read_views(dataset):
+    for view in views:
         folder = site / view.doc_id
         folder.mkdir(exist_ok=True)
-        pages = _pages(view, pictures(view, folder))
-        html = environment.get_template("document.html.j2").render(document=view, pages=pages, labels=LABELS)
+        sheets = _sheets(view, pictures(view, folder))
+        html = environment.get_template("document.html.j2").render(document=view, sheets=sheets)
         (folder / "index.html").write_text(html, encoding="utf-8")
         documents.append(view)
-    index = environment.get_template("index.html.j2").render(documents=documents, labels=LABELS)
+    totals = {table: sum(view.count(table) for view in documents) for table in ROW_TABLES}
+    index = environment.get_template("index.html.j2").render(documents=documents, totals=totals, failed=failed)
     (site / "index.html").write_text(index, encoding="utf-8")
     return len(documents)
 
 
-def _pages(view: DocumentView, drawn: Sequence[tuple[int, float, float, str]]) -> list[PagePicture]:
+def _sheets(view: DocumentView, drawn: Sequence[DrawnPage]) -> list[Sheet]:
     """Pages with their marks; where no picture could be made, the marks still get a sheet of their own size."""
     by_page: dict[int, list[Mark]] = {}
     for mark in view.marks:
         by_page.setdefault(mark.page, []).append(mark)
-    sizes = {page: (width, height, file) for page, width, height, file in drawn}
-    pages = []
+    pictures = {picture.page: picture for picture in drawn}
+    read: dict[int, PageView] = {page.page: page for page in view.pages}
+    sheets = []
     for page in range(1, view.n_pages + 1):
-        marks = tuple(by_page.get(page, ()))
-        default = (max([595.0, *(m.x1 for m in marks)]), max([842.0, *(m.y1 for m in marks)]), "")
-        width, height, file = sizes.get(page, default)
-        pages.append(PagePicture(page, width, height, file, marks))
-    return pages
+        marks = tuple(sorted(by_page.get(page, ()), key=_area, reverse=True))
+        picture = pictures.get(page)
+        if picture is None:
+            width = max([A4_POINTS[0], *(mark.x1 for mark in marks)])
+            height = max([A4_POINTS[1], *(mark.y1 for mark in marks)])
+            picture = DrawnPage(page, width, height, "")
+        failure = read[page].failure if page in read else ""
+        sheets.append(Sheet(page, picture.width, picture.height, picture.file, failure, marks))
+    return sheets
+
+
+def _area(mark: Mark) -> float:
+    """The small ones are drawn last, so that they lie on top and can be clicked."""
+    return (mark.x1 - mark.x0) * (mark.y1 - mark.y0)

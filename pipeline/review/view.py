@@ -8,10 +8,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.dataset.reading import read_table
+from pipeline.errors import NoInputFound
 
 ROW_TABLES = {
     "tasks": ("ordinal", "task", "lead", "coordinating", "responsible", "deadline_text", "output"),
@@ -19,6 +23,26 @@ ROW_TABLES = {
     "risks": ("ordinal", "risk", "measure", "action", "deadline_text", "responsible", "effectiveness"),
 }
 """The tables that have rows to review, with the fields shown, in the order in which they stand on paper."""
+
+HEADER_FIELDS = (
+    "number",
+    "doc_type",
+    "title",
+    "issuer",
+    "parent_issuer",
+    "place",
+    "issued_date",
+    "signer_title",
+    "signer",
+    "plan_year",
+)
+"""What is shown of the header block and the signature."""
+
+HEADER_ROW = "doc"
+"""What the header block is called among the rows of a document."""
+
+SHOWN_ELSEWHERE = frozenset({"tasks", "risks"})
+"""Kinds of tables whose rows are in the tables of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +59,7 @@ class Mark:
     """A field's box on a page as shown, in points from the top left."""
 
     cell_id: str
-    row_id: str
+    row: str
     field: str
     page: int
     x0: float
@@ -46,20 +70,33 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a row: its value, how it was repaired, and how sure it is. `cell_id` is "" where no box is known."""
+    """A field of a row: its value, and what its cell says.
+
+    `cell_id` is "" where no box is known. `raw` is the cell's text as read, `repaired` as repaired, both "" without a
+    cell. `ocr` and `repair` are the lowest confidences of its regions, None where unknown.
+    """
 
     name: str
     value: str
-    cell_id: str
-    changes: tuple[TextChange, ...]
-    confidence: float | None
+    cell_id: str = ""
+    changes: tuple[TextChange, ...] = ()
+    raw: str = ""
+    repaired: str = ""
+    ocr: float | None = None
+    repair: float | None = None
+
+    @property
+    def confidence(self) -> float | None:
+        """The lower of the two."""
+        return min((sure for sure in (self.ocr, self.repair) if sure is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of tasks, indicators or risks."""
+    """A row of tasks, indicators or risks. `row` is the row's id without that of the document."""
 
     row_id: str
+    row: str
     page: int
     ordinal: str
     section: str
@@ -76,6 +113,29 @@ class TableView:
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
 
+    @property
+    def to_review(self) -> int:
+        """How many of its rows wait for a person."""
+        return sum(row.needs_review for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTable:
+    """A table of the document that gave no rows, as cells; `rows` are (kind of row, cells)."""
+
+    pages: tuple[int, int]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What was read on a page. `failure` tells why it could not be read, "" where it was."""
+
+    page: int
+    changes: tuple[TextChange, ...]
+    confidence: float | None
+    failure: str
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
@@ -88,8 +148,12 @@ class DocumentView:
     issuer: str
     plan_year: str
     n_pages: int
+    confidence: float
     needs_review: bool
+    header: tuple[FieldView, ...]
     tables: tuple[TableView, ...]
+    other_tables: tuple[OtherTable, ...]
+    pages: tuple[PageView, ...]
     marks: tuple[Mark, ...]
 
     def count(self, table: str) -> int:
@@ -97,24 +161,34 @@ class DocumentView:
         return sum(len(view.rows) for view in self.tables if view.name == table)
 
     @property
-    def to_review(self) -> int:
+    def rows_to_review(self) -> int:
         """How many rows wait for a person."""
-        return sum(row.needs_review for view in self.tables for row in view.rows)
+        return sum(view.to_review for view in self.tables)
+
+    @property
+    def to_review(self) -> int:
+        """How many rows wait for a person, the header block counted as one."""
+        return self.rows_to_review + self.needs_review
 
 
 def read_views(dataset: Path) -> Iterator[DocumentView]:
     """The documents of the dataset in `dataset`, by plan year, number and name.
 
     Raises:
-        FileNotFoundError: there is no dataset in that folder.
+        NoInputFound: there is no dataset in that folder.
     """
     if not (dataset / "documents").is_dir():
-        raise FileNotFoundError(f"{dataset} holds no dataset (no folder documents/); run `kehoach extract` first")
-    rows = {name: _by_document(dataset / name) for name in (*ROW_TABLES, "cells")}
-    documents = read_table(dataset / "documents").to_pylist()
+        raise NoInputFound("it holds no documents; kehoach extract makes some", str(dataset))
+    documents = _table(dataset / "documents").to_pylist()
     documents.sort(key=lambda d: (str(d["plan_year"] or ""), d["number"] or "", d["source_name"], d["doc_id"]))
+    tables = {name: _table(dataset / name) for name in (*ROW_TABLES, "cells", "pages", "table_rows")}
+    places = {name: _places(table) for name, table in tables.items()}
     for document in documents:
-        yield _document(document, {name: of.get(document["doc_id"], []) for name, of in rows.items()})
+        own = {
+            name: table.take(pa.array(places[name].get(document["doc_id"], []), pa.int64())).to_pylist()
+            for name, table in tables.items()
+        }
+        yield _document(document, own)
 
 
 def compare(before: str, after: str) -> tuple[TextChange, ...]:
@@ -131,12 +205,32 @@ def compare(before: str, after: str) -> tuple[TextChange, ...]:
     return tuple(changes)
 
 
-def _by_document(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    if folder.is_dir():
-        for row in read_table(folder).to_pylist():
-            grouped.setdefault(row["doc_id"], []).append(row)
-    return grouped
+def compare_lines(before: str, after: str) -> tuple[TextChange, ...]:
+    """Like `compare`, line by line, each line of `after` ending with a line feed; `before` has as many lines.
+
+    Where the lines do not correspond, `after` is given as it is.
+    """
+    old, new = before.splitlines(), after.splitlines()
+    if len(old) != len(new):
+        return (TextChange("same", after),) if after else ()
+    changes: list[TextChange] = []
+    for was, line in zip(old, new, strict=True):
+        changes += [TextChange("same", line)] if was == line else compare(was, line)
+        changes.append(TextChange("same", "\n"))
+    return tuple(changes)
+
+
+def _table(folder: Path) -> pa.Table:
+    return read_table(folder) if folder.is_dir() else pa.table({})
+
+
+def _places(table: pa.Table) -> dict[str, list[int]]:
+    """The indexes of the rows of each document; rows are decoded a document at a time, since cells are many."""
+    places: dict[str, list[int]] = {}
+    if table.num_columns:
+        for index, doc_id in enumerate(table.column("doc_id").to_pylist()):
+            places.setdefault(doc_id, []).append(index)
+    return places
 
 
 def _document(document: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> DocumentView:
@@ -150,53 +244,95 @@ def _document(document: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -
         if ordered:
             tables.append(TableView(name, columns, tuple(_row(row, columns, cells) for row in ordered)))
     marks = tuple(
-        Mark(_cell_id(c["row_id"], c["field"]), c["row_id"], c["field"], c["page"], c["x0"], c["y0"], c["x1"], c["y1"])
+        Mark(_cell_id(c["row_id"], c["field"]), _short(c["row_id"]), c["field"], c["page"], *(c[k] for k in _EDGES))
         for c in rows["cells"]
         if c["page"] is not None and c["x0"] is not None
     )
+    header = {"doc_id": document["doc_id"], "row_id": document["doc_id"]} | document
     return DocumentView(
         doc_id=document["doc_id"],
         source_name=document["source_name"],
         number=document["number"] or "",
         title=document["title"] or "",
         issuer=document["issuer"] or "",
-        plan_year="" if document["plan_year"] is None else str(document["plan_year"]),
+        plan_year=str(document["plan_year"] or ""),
         n_pages=document["n_pages"],
+        confidence=document["confidence"] or 0.0,
         needs_review=bool(document["needs_review"]),
+        header=tuple(_field(header, name, cells) for name in HEADER_FIELDS if name in document),
         tables=tuple(tables),
+        other_tables=_other_tables(rows["table_rows"]),
+        pages=tuple(
+            PageView(p["page"], compare_lines(p["text_raw"], p["text"]), p["ocr_confidence"], p["failure"] or "")
+            for p in sorted(rows["pages"], key=lambda page: page["page"])
+        ),
         marks=marks,
     )
 
 
-def _row(row: dict[str, Any], columns: tuple[str, ...], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> RowView:
-    fields = []
-    for name in columns:
-        found = cells.get((row["row_id"], name), [])
-        value = row[name]
-        text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-        before = found[0]["text_raw"] or "" if found else ""
-        after = found[0]["text"] or "" if found else ""
-        sure = [c[k] for c in found for k in ("ocr_confidence", "repair_confidence") if c[k] is not None]
-        fields.append(
-            FieldView(
-                name=name,
-                value=text,
-                cell_id=_cell_id(row["row_id"], name) if found else "",
-                # a field that is only part of its cell (a lead split out of a sentence) is shown without the comparison
-                changes=compare(before, after) if before.split() != after.split() and after == text else (),
-                confidence=min(sure) if sure else None,
-            )
+_EDGES = ("x0", "y0", "x1", "y1")
+
+
+def _other_tables(rows: list[dict[str, Any]]) -> tuple[OtherTable, ...]:
+    by_table: dict[int, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: row["seq"]):
+        if row["kind"] not in SHOWN_ELSEWHERE:
+            by_table.setdefault(row["table_index"], []).append(row)
+    return tuple(
+        OtherTable(
+            (own[0]["page_first"], own[-1]["page_last"]), tuple((r["row_kind"], tuple(r["cells"])) for r in own)
         )
+        for _, own in sorted(by_table.items())
+    )
+
+
+def _row(row: dict[str, Any], columns: tuple[str, ...], cells: dict[tuple[str, str], list[dict[str, Any]]]) -> RowView:
     return RowView(
         row_id=row["row_id"],
+        row=_short(row["row_id"]),
         page=row.get("page_first") or row.get("page") or 1,
         ordinal=row.get("ordinal") or "",
         section=" › ".join(row.get("section_path") or ()),
-        fields=tuple(fields),
+        fields=tuple(_field(row, name, cells) for name in columns),
         confidence=row["confidence"] or 0.0,
         needs_review=bool(row["needs_review"]),
     )
 
 
+def _field(row: dict[str, Any], name: str, cells: dict[tuple[str, str], list[dict[str, Any]]]) -> FieldView:
+    found = cells.get((row["row_id"], name), [])
+    value = _shown(row[name])
+    if not found:
+        return FieldView(name, value)
+    raw, repaired = found[0]["text_raw"] or "", found[0]["text"] or ""
+    return FieldView(
+        name=name,
+        value=value,
+        cell_id=_cell_id(row["row_id"], name),
+        # a field that is only part of its cell (a lead split out of a sentence) is shown without the comparison
+        changes=compare(raw, repaired) if raw.split() != repaired.split() and repaired == value else (),
+        raw=raw,
+        repaired=repaired,
+        ocr=_lowest(found, "ocr_confidence"),
+        repair=_lowest(found, "repair_confidence"),
+    )
+
+
+def _lowest(cells: list[dict[str, Any]], column: str) -> float | None:
+    return min((cell[column] for cell in cells if cell[column] is not None), default=None)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _short(row_id: str) -> str:
+    return row_id.partition("-")[2] or HEADER_ROW
+
+
 def _cell_id(row_id: str, field: str) -> str:
-    return f"{row_id}.{field}"
+    return f"{_short(row_id)}.{field}"
