@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pipeline.batch import Summary
 from pipeline.messages import describe, printable
-from pipeline.wording import ENGLISH, VIETNAMESE, Wording
+from pipeline.wording import Wording
 
 if TYPE_CHECKING:
     from pipeline.catalog import Catalog

@@ -107,7 +107,7 @@ LABELS = {
     "repair_sure": Label("sửa dấu", "repair"),
     "save": Label("Lưu chỗ sửa", "Save correction"),
     "undo": Label("Bỏ chỗ sửa", "Undo"),
-    "row_is_right": Label("Dòng này đúng (phím D)", "This row is right (key D)"),
+    "row_is_right": Label("Dòng này đúng", "This row is right"),
     "close": Label("Đóng", "Close"),
     "keys": Label("Phím tắt", "Keys"),
     "key_next": Label("dòng nghi ngờ tiếp theo, trước đó", "next, previous doubtful row"),
@@ -118,7 +118,8 @@ LABELS = {
     "key_filter": Label("chỉ dòng cần xem lại; tìm", "only rows to review; find"),
     "key_zoom": Label("phóng to, thu nhỏ trang", "larger, smaller page"),
     "how_to_apply": Label(
-        "Chỗ sửa được giữ trong trình duyệt này cho đến khi tải về. Sau đó chạy: kehoach correct --out DIR corrections.csv",
+        "Chỗ sửa được giữ trong trình duyệt này cho đến khi tải về. Sau đó chạy: "
+        "kehoach correct --out DIR corrections.csv",
         "Corrections stay in this browser until downloaded. Then run: kehoach correct --out DIR corrections.csv",
     ),
     "legend_changed": Label("chữ được sửa dấu", "repaired words"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 
+from extractors.raster import turned
 from pipeline.errors import KehoachError
 from pipeline.review.view import DocumentView
 from pipeline.source import open_source
@@ -24,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page's picture: its size as shown in points, and the file's name."""
+    """A page's picture, turned upright: its size in points, and the file's name."""
 
     page: int
     width: float
@@ -43,16 +44,19 @@ def write_pictures(
     path = sources.get(view.doc_id)
     if path is None:
         return ()
+    quarter_turns = {page.page: page.quarter_turns for page in view.pages}
     drawn = []
     try:
         with open_source(path) as source:
             for page in range(1, source.n_pages + 1):
-                file = folder / f"{page:04d}.webp"
+                turns = quarter_turns.get(page, 0)
+                file = folder / (f"{page:04d}-turned-{turns}.webp" if turns else f"{page:04d}.webp")
                 try:
                     handle = source.page(page)
                     if not file.exists():
-                        _write(handle.render(PICTURE_DPI), file)
-                    drawn.append(DrawnPage(page, handle.width, handle.height, file.name))
+                        _write(turned(handle.render(PICTURE_DPI), turns), file)
+                    width, height = (handle.width, handle.height)[:: -1 if turns % 2 else 1]
+                    drawn.append(DrawnPage(page, width, height, file.name))
                 except KehoachError:
                     continue
                 finally:

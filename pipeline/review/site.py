@@ -23,7 +23,7 @@ A4_POINTS = (595.0, 842.0)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of a document as it stands beside the rows. Sizes in points; `file` is "" without a picture."""
+    """A page of a document as it stands beside the rows, upright. Sizes in points; `file` is "" without a picture."""
 
     page: int
     width: float
@@ -73,7 +73,7 @@ def build_site(dataset: Path, site: Path, pictures: Pictures, failed: Sequence[F
 
 
 def _sheets(view: DocumentView, drawn: Sequence[DrawnPage]) -> list[Sheet]:
-    """Pages with their marks; where no picture could be made, the marks still get a sheet of their own size."""
+    """Pages with their marks; where no picture could be made, the marks still get a sheet of the page's size."""
     by_page: dict[int, list[Mark]] = {}
     for mark in view.marks:
         by_page.setdefault(mark.page, []).append(mark)
@@ -81,14 +81,18 @@ def _sheets(view: DocumentView, drawn: Sequence[DrawnPage]) -> list[Sheet]:
     read: dict[int, PageView] = {page.page: page for page in view.pages}
     sheets = []
     for page in range(1, view.n_pages + 1):
-        marks = tuple(sorted(by_page.get(page, ()), key=_area, reverse=True))
+        own = read.get(page)
+        marks = by_page.get(page, [])
         picture = pictures.get(page)
-        if picture is None:
-            width = max([A4_POINTS[0], *(mark.x1 for mark in marks)])
-            height = max([A4_POINTS[1], *(mark.y1 for mark in marks)])
-            picture = DrawnPage(page, width, height, "")
-        failure = read[page].failure if page in read else ""
-        sheets.append(Sheet(page, picture.width, picture.height, picture.file, failure, marks))
+        if own is not None:
+            marks = [mark.turned(own.quarter_turns, own.width, own.height) for mark in marks]
+            width, height = (own.width, own.height)[:: -1 if own.quarter_turns % 2 else 1]
+        else:
+            width, height = A4_POINTS
+        picture = picture or DrawnPage(page, width, height, "")
+        failure = own.failure if own is not None else ""
+        shown = tuple(sorted(marks, key=_area, reverse=True))
+        sheets.append(Sheet(page, picture.width, picture.height, picture.file, failure, shown))
     return sheets
 
 

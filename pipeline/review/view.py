@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,10 @@ HEADER_FIELDS = (
 HEADER_ROW = "doc"
 """What the header block is called among the rows of a document."""
 
+NARROW = 7.0
+NARROWEST = {"ordinal": 3.6, "comparator": 4.0, "value": 4.2, "unit": 4.0}
+"""Least shares of columns in a table's width, in the same measure as the lengths of their texts to the power 0.6."""
+
 SHOWN_ELSEWHERE = frozenset({"tasks", "risks"})
 """Kinds of tables whose rows are in the tables of rows."""
 
@@ -66,6 +70,14 @@ class Mark:
     y0: float
     x1: float
     y1: float
+
+    def turned(self, quarter_turns: int, width: float, height: float) -> Mark:
+        """The same on the page of that size after so many quarter turns counterclockwise."""
+        mark = self
+        for _ in range(quarter_turns):
+            mark = replace(mark, x0=mark.y0, y0=width - mark.x1, x1=mark.y1, y1=width - mark.x0)
+            width, height = height, width
+        return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,16 @@ class TableView:
         """How many of its rows wait for a person."""
         return sum(row.needs_review for row in self.rows)
 
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """What share of the width each column gets, in percent: long texts more, but less than in proportion."""
+        n = len(self.rows)
+        shares = [
+            max(NARROWEST.get(name, NARROW), (sum(len(row.fields[i].value) for row in self.rows) / n) ** 0.6)
+            for i, name in enumerate(self.columns)
+        ]
+        return tuple(round(100 * share / sum(shares), 1) for share in shares)
+
 
 @dataclass(frozen=True, slots=True)
 class OtherTable:
@@ -129,9 +151,15 @@ class OtherTable:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What was read on a page. `failure` tells why it could not be read, "" where it was."""
+    """What was read on a page. `failure` tells why it could not be read, "" where it was.
+
+    Sizes in points, of the page as shown; it is upright after `quarter_turns` counterclockwise.
+    """
 
     page: int
+    width: float
+    height: float
+    quarter_turns: int
     changes: tuple[TextChange, ...]
     confidence: float | None
     failure: str
@@ -263,7 +291,15 @@ def _document(document: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -
         tables=tuple(tables),
         other_tables=_other_tables(rows["table_rows"]),
         pages=tuple(
-            PageView(p["page"], compare_lines(p["text_raw"], p["text"]), p["ocr_confidence"], p["failure"] or "")
+            PageView(
+                page=p["page"],
+                width=p["width_pt"],
+                height=p["height_pt"],
+                quarter_turns=p["rotation_deg"] // 90 % 4,
+                changes=compare_lines(p["text_raw"], p["text"]),
+                confidence=p["ocr_confidence"],
+                failure=p["failure"] or "",
+            )
             for p in sorted(rows["pages"], key=lambda page: page["page"])
         ),
         marks=marks,
@@ -279,9 +315,7 @@ def _other_tables(rows: list[dict[str, Any]]) -> tuple[OtherTable, ...]:
         if row["kind"] not in SHOWN_ELSEWHERE:
             by_table.setdefault(row["table_index"], []).append(row)
     return tuple(
-        OtherTable(
-            (own[0]["page_first"], own[-1]["page_last"]), tuple((r["row_kind"], tuple(r["cells"])) for r in own)
-        )
+        OtherTable((own[0]["page_first"], own[-1]["page_last"]), tuple((r["row_kind"], tuple(r["cells"])) for r in own))
         for _, own in sorted(by_table.items())
     )
 
@@ -327,7 +361,9 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    return str(value)
 
 
 def _short(row_id: str) -> str:

@@ -1,7 +1,7 @@
 """The review site of the samples in a real browser: what a person would see, click and type.
 
-Run by `make test-browser`, which installs Debian's Chromium; not part of `make test`. With KEHOACH_SCREENSHOTS=FOLDER every
-test leaves a picture of what it saw, to be looked at.
+Run by `make test-browser`, which installs Debian's Chromium; not part of `make test`. With KEHOACH_SCREENSHOTS=FOLDER
+every test leaves a picture of what it saw, to be looked at.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def browser(site: Site, downloads: Path, tmp_path: Path, request: pytest.Fixture
     driver = Chrome(options, ChromeService("/usr/bin/chromedriver"))
     driver.get((site.folder / "index.html").as_uri())
     yield driver
-    complaints = driver.get_log("browser")
+    complaints = driver.get_log("browser")  # type: ignore[no-untyped-call]
     if "KEHOACH_SCREENSHOTS" in os.environ:
         driver.save_screenshot(str(Path(os.environ["KEHOACH_SCREENSHOTS"], f"{request.node.name}.png")))
     driver.quit()
@@ -94,9 +94,9 @@ def correct(browser: Chrome, cell: WebElement, value: str) -> None:
     ActionChains(browser).send_keys(value + Keys.ENTER).perform()
 
 
-def downloaded(downloads: Path) -> Path:
+def downloaded(browser: Chrome, downloads: Path) -> Path:
     file = downloads / "corrections.csv"
-    WebDriverWait(downloads, 10).until(lambda _: file.exists() and file.stat().st_size > 0)
+    WebDriverWait(browser, 10).until(lambda _: file.exists() and file.stat().st_size > 0)
     return file
 
 
@@ -206,7 +206,7 @@ def test_corrections_are_downloaded(browser: Chrome, site: Site, downloads: Path
     correct(browser, one(browser, "#t0004 td.task"), 'Sửa "lại"')
     assert one(browser, "#t0004 td.task").text == 'Sửa "lại"'
     one(browser, "#download").click()
-    file = downloaded(downloads)
+    file = downloaded(browser, downloads)
     with file.open(encoding="utf-8-sig", newline="") as stream:
         (line,) = csv.DictReader(stream)
     assert (line["row_id"], line["field"], line["value"]) == (f"{site.doc_id}-t0004", "task", 'Sửa "lại"')
@@ -221,7 +221,7 @@ def test_a_row_that_is_right_is_said_to_be_by_a_key(browser: Chrome, site: Site,
     assert chosen(browser) == DOUBTFUL[1]
     assert one(browser, "#left").text.startswith(f"{len(DOUBTFUL) - 1} ")
     one(browser, "#download").click()
-    (correction,) = read_corrections(downloaded(downloads)).corrections
+    (correction,) = read_corrections(downloaded(browser, downloads)).corrections
     assert (correction.row_id, correction.field) == (f"{site.doc_id}-{DOUBTFUL[0]}", "needs_review")
     assert correction.value == "false"
 
@@ -233,7 +233,7 @@ def test_corrections_outlast_the_visit_and_are_gathered_from_the_list(browser: C
     one(browser, "#undo").click()
     one(browser, ".back").click()
     one(browser, "#download-all").click()
-    (correction,) = read_corrections(downloaded(downloads)).corrections
+    (correction,) = read_corrections(downloaded(browser, downloads)).corrections
     assert (correction.field, correction.value) == ("lead", "Công an xã")
     open_sample(browser)
     assert "corrected" in str(one(browser, "#t0005 td.lead").get_attribute("class"))
@@ -270,9 +270,11 @@ def test_the_site_speaks_english_where_it_is_asked_to(browser: Chrome) -> None:
 def test_a_phone_shows_both_without_scrolling_sideways(browser: Chrome) -> None:
     sizes = {"width": PHONE[0], "height": PHONE[1], "deviceScaleFactor": 2, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
-    for opened in (lambda: browser.refresh(), lambda: open_sample(browser)):
-        opened()
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= PHONE[0]
+    width = "return document.documentElement.scrollWidth"
+    browser.get(browser.current_url)
+    assert browser.execute_script(width) <= PHONE[0]
+    open_sample(browser)
+    assert browser.execute_script(width) <= PHONE[0]
     one(browser, "#t0004 td.task").click()
     assert one(browser, "#cell-value").is_displayed()
     assert is_inside(one(browser, "rect.focus"), one(browser, "#sheets"))

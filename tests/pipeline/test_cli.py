@@ -106,7 +106,7 @@ def test_the_dataset_is_exported_and_shown(mixed: MixedExtraction, kehoach: Run,
     assert len(pd.read_csv(tmp_path / "csv" / "documents.csv")) == 2
     result = kehoach("review", "--out", mixed.out, "--html", tmp_path / "site")
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'site' / 'index.html'}\n")
-    assert len(list((tmp_path / "site").rglob("*.jpg"))) == 4
+    assert len(list((tmp_path / "site").rglob("*.webp"))) == 4
 
 
 @pytest.mark.parametrize("name", ["encrypted.pdf", "empty.pdf"])

@@ -168,7 +168,7 @@ function crop() {
     if (!picture) continue;
     const [, , pageWidth, pageHeight] = rect.ownerSVGElement.getAttribute("viewBox").split(" ").map(Number);
     const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
-    const scale = Math.max(0.6, Math.min(1.5, (place.parentElement.clientWidth * 0.45) / width, 130 / height));
+    const scale = Math.max(0.6, Math.min(1.5, (place.parentElement.clientWidth * 0.4) / width, 150 / height));
     const cut = document.createElement("div");
     cut.style.cssText = `width:${width * scale}px;height:${height * scale}px`;
     const copy = document.createElement("img");
