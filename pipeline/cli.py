@@ -14,6 +14,7 @@ import typer
 
 from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, ReaderName, RunOptions, default_jobs
+from pipeline.reader_choice import usable_reader
 from pipeline.wording import LANGUAGE_VARIABLE, Language, wording
 
 app = typer.Typer(
@@ -84,7 +85,7 @@ def extract(
         summary = batch.extract(
             found,
             out,
-            page_options=PageOptions(reader=reader),
+            page_options=PageOptions(reader=_usable(reader)),
             run_options=options,
             reporter=reporter,
             selection=batch.Selection(force=force),
@@ -92,6 +93,14 @@ def extract(
     tell_summary(summary, Console(), wording())
     if summary.failures or summary.incomplete:
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
+
+
+def _usable(reader: ReaderName) -> ReaderName:
+    """The reader that this machine can run; says so where it is not the one asked for."""
+    choice = usable_reader(reader)
+    if choice.note:
+        typer.echo(f"kehoach: {choice.note}", err=True)
+    return choice.reader
 
 
 @app.command(epilog="Example: kehoach status --out dataset")
@@ -144,7 +153,7 @@ def text(
     from pipeline import batch  # noqa: PLC0415
 
     options = RunOptions(jobs=jobs, page_timeout_s=page_timeout)
-    result = batch.read_text(document, PageOptions(reader=reader), options)
+    result = batch.read_text(document, PageOptions(reader=_usable(reader)), options)
     sys.stdout.buffer.write("\f".join(f"{page}\n" for page in result.pages).encode("utf-8"))
     for failure in result.failures:
         typer.echo(f"page {failure.page}: {failure.reason}", err=True)

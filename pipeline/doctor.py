@@ -34,6 +34,7 @@ def examine() -> Iterator[Finding]:
     for library in LIBRARIES:
         yield _library(library)
     yield _tried("Tesseract", _tesseract, "sudo apt-get install tesseract-ocr tesseract-ocr-vie")
+    yield _tried("line recogniser", _line_recogniser, "pip install onnxruntime; without it Tesseract reads alone")
     yield _tried("repair model", _repair_model, "Install kehoach again: the model is part of it.")
     yield _space(Path.cwd())
 
@@ -58,6 +59,18 @@ def _tesseract() -> str:
     folder = tessdata_folder()
     reader = open_tesseract()
     return f"{folder / LANGUAGE}.traineddata, read by {reader.name}"
+
+
+def _line_recogniser() -> str:
+    import numpy as np  # noqa: PLC0415
+
+    from extractors.own_reader.line_picture import HEIGHT  # noqa: PLC0415
+    from extractors.own_reader.reader import open_own_reader  # noqa: PLC0415
+
+    reading = open_own_reader().read_darkness([np.zeros((HEIGHT, 64), np.float32)])[0]
+    if reading.text:
+        raise ValueError(f"an empty line was read as {reading.text!r}")
+    return "loads, and reads nothing on an empty line"
 
 
 def _repair_model() -> str:

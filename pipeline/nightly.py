@@ -20,6 +20,7 @@ from pipeline.errors import ExitCode
 from pipeline.inputs import FoundInputs
 from pipeline.messages import Reporter, printable
 from pipeline.options import PageOptions, RunOptions
+from pipeline.reader_choice import usable_reader
 from pipeline.version import program_version
 
 REPORTS_FOLDER = "reports"
@@ -76,7 +77,7 @@ def run_nightly(inbox: FoundInputs, place: Path, out: Path, run_options: RunOpti
     """Extracts what is new in the inbox `place` and writes the reports; raises what `extract` raises."""
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    page_options = PageOptions()
+    page_options = PageOptions(reader=usable_reader(PageOptions().reader).reader)
     selection = Selection(retry_failed=False)
     summary = extract(
         inbox, out, page_options=page_options, run_options=run_options, reporter=reporter, selection=selection
