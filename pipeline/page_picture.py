@@ -21,7 +21,7 @@ from extractors.reader import Reader
 from extractors.stamps import gray_without_stamps
 from extractors.word_shapes import WordBoxes, quarter_turned, word_bodies, word_boxes, x_height_px
 from pipeline.options import PageOptions
-from pipeline.source import SourcePage, bounded_dpi
+from pipeline.source import POINTS_PER_INCH, SourcePage, bounded_dpi
 
 SURVEY_DPI = 100.0
 """Resolution at which a page is looked at as a whole: orientation, skew, size of letters."""
@@ -47,6 +47,14 @@ class UprightPage:
     x_height: float
     geometry: PageGeometry
     stamped: NDArray[np.bool_] | None = None
+
+    def placed(self, box: Box) -> Box:
+        """A box of the page as shown, turned but not deskewed, in pixels of the picture."""
+        geometry = self.geometry
+        matrix = rotation_matrix(geometry.width, geometry.height, -geometry.skew_deg)
+        x, y = matrix @ (box.x_center, box.y_center, 1.0)
+        moved = box.shifted(float(x) - box.x_center, float(y) - box.y_center)
+        return moved.scaled(self.dpi / POINTS_PER_INCH)
 
     def under_stamp(self, box: Box) -> bool:
         """True where coloured ink lay over a good part of `box` (pixels of the picture)."""

@@ -56,13 +56,22 @@ Picture = NDArray[np.uint8]
 class SourcePage(Protocol):
     """One page of an open source, as shown by a viewer."""
 
-    width: float
-    """Points."""
-    height: float
-    """Points."""
+    @property
+    def width(self) -> float:
+        """Points."""
+        ...
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        ...
 
     def picture_dpi(self) -> float | None:
         """Resolution of the picture that covers most of the page; None where there is none."""
+        ...
+
+    def pictures(self) -> list[Box]:
+        """Where pictures are pasted into a digital page, in points as shown; of the first MAX_IMAGE_OBJECTS of them."""
         ...
 
     def has_drawings(self) -> bool:
@@ -215,6 +224,23 @@ class PdfPage:
                 best = area, POINTS_PER_INCH * math.sqrt(width_px * height_px / area)
         return best[1] if best else None
 
+    def pictures(self) -> list[Box]:
+        """Where pictures are, in points as shown."""
+        if pdfium_c.FPDF_PAGEOBJ_IMAGE not in self._kinds_of_objects:
+            return []
+        a, b, c, d, e, f = _to_shown(self._page, self.width, self.height)
+        found = []
+        objects = self._page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=1)
+        for _, image in zip(range(MAX_IMAGE_OBJECTS), objects, strict=False):
+            try:
+                left, bottom, right, top = image.get_bounds()
+            except pdfium.PdfiumError:
+                continue  # an image object without a picture: it shows nothing
+            xs = (a * left + b * bottom + c, a * right + b * top + c)
+            ys = (d * left + e * bottom + f, d * right + e * top + f)
+            found.append(Box(min(xs), min(ys), max(xs), max(ys)))
+        return found
+
     def has_drawings(self) -> bool:
         """True where the page holds anything but text: paths, pictures, shadings, forms, annotations."""
         only_text = self._kinds_of_objects <= {pdfium_c.FPDF_PAGEOBJ_TEXT}
@@ -337,6 +363,10 @@ class ImagePage:
     def picture_dpi(self) -> float | None:
         """The picture's own resolution."""
         return self._dpi
+
+    def pictures(self) -> list[Box]:
+        """None: nothing is pasted into a picture."""
+        return []
 
     def has_drawings(self) -> bool:
         """True: anything may be on a picture."""

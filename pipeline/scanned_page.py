@@ -1,0 +1,68 @@
+"""A scanned page: its picture made upright and even, tables read cell by cell, the rest as a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.layout import Box, Line, PageContent, PageTable, TextSource
+from extractors.reader import Reader
+from extractors.region_reading import read_regions
+from extractors.tables import find_rulings, level_rulings, scaled, tables_of
+from extractors.text_layer import TextLayer
+from pipeline.options import PageOptions
+from pipeline.page_picture import UprightPage
+from pipeline.source import POINTS_PER_INCH
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What stands on a page, not yet in reading order, and its level ruling lines, which may part rows (points)."""
+
+    content: PageContent
+    level: tuple[Box, ...] = ()
+
+
+def read_picture(
+    upright: UprightPage, page: int, layer: TextLayer, reader: Reader, options: PageOptions
+) -> PrintedPage:
+    """Reads page `page` from its picture; `layer` is the text layer that is not used, whose verdict is kept."""
+    rulings = find_rulings(upright.gray, upright.dpi) if options.find_tables else None
+    ruled = tables_of(rulings) if rulings else ()
+    reading = read_regions(upright.gray, upright.dpi, upright.x_height, ruled, reader)
+    to_points = POINTS_PER_INCH / upright.dpi
+    content = PageContent(
+        page,
+        upright.geometry,
+        TextSource.OCR,
+        layer.verdict,
+        layer.reason,
+        dpi=upright.dpi,
+        lines=_with_doubts(reading.lines, upright, to_points),
+        tables=tuple(_table_with_doubts(table, upright, to_points) for table in reading.tables),
+        dropped=(("speck", reading.n_specks),) if reading.n_specks else (),
+    )
+    return PrintedPage(content, tuple(box.scaled(to_points) for box in level_rulings(rulings)) if rulings else ())
+
+
+def _with_doubts(lines: Sequence[Line], upright: UprightPage, to_points: float) -> tuple[Line, ...]:
+    """Lines in points; words that stood under a stamp or a signature are doubtful."""
+    return tuple(
+        Line(
+            tuple(
+                replace(word, box=word.box.scaled(to_points), doubtful=word.doubtful or upright.under_stamp(word.box))
+                for word in line.words
+            )
+        )
+        for line in lines
+    )
+
+
+def _table_with_doubts(table: PageTable, upright: UprightPage, to_points: float) -> PageTable:
+    empty = replace(table, cells=tuple(replace(cell, lines=()) for cell in table.cells))
+    in_points = scaled(empty, to_points)
+    cells = (
+        replace(cell, lines=_with_doubts(read.lines, upright, to_points))
+        for cell, read in zip(in_points.cells, table.cells, strict=True)
+    )
+    return replace(in_points, cells=tuple(cells))
