@@ -31,6 +31,7 @@ class PageOptions:
     orient: bool = True
     deskew: bool = True
     lift_stamps: bool = True
+    find_seals: bool = True
     level_light: bool = True
     clear_edges: bool = True
     clear_specks: bool = True

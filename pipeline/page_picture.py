@@ -18,6 +18,7 @@ from extractors.light import level_light
 from extractors.orientation import DOUBTFUL, lies_on_its_side, reads_better_turned, upside_down_evidence
 from extractors.raster import Picture, ink_of, rotation_matrix, scaled, to_gray, turned, warped
 from extractors.reader import Reader
+from extractors.seals import round_seals
 from extractors.stamps import gray_without_stamps
 from extractors.word_shapes import WordBoxes, quarter_turned, word_bodies, word_boxes, x_height_px
 from pipeline.options import PageOptions
@@ -39,7 +40,8 @@ WORTH_RENDERING_AGAIN = 1.2
 class UprightPage:
     """A page picture for the reader: gray, upright, level, at `dpi`, and the way back to the page as shown.
 
-    `x_height` is in pixels. `stamped` tells at SURVEY_DPI where coloured ink was taken off; None where there was none.
+    `x_height` is in pixels. `stamped` tells at SURVEY_DPI where coloured ink was taken off or a gray seal lies; None
+    where there is neither.
     """
 
     gray: Picture
@@ -57,7 +59,7 @@ class UprightPage:
         return moved.scaled(self.dpi / POINTS_PER_INCH)
 
     def under_stamp(self, box: Box) -> bool:
-        """True where coloured ink lay over a good part of `box` (pixels of the picture)."""
+        """True where coloured ink or a seal lay over a good part of `box` (pixels of the picture)."""
         if self.stamped is None:
             return False
         survey = box.scaled(SURVEY_DPI / self.dpi)
@@ -98,6 +100,8 @@ def upright_page(source_page: SourcePage, reader: Reader, options: PageOptions) 
             turned(stamped.astype(np.uint8) * 255, survey.quarter_turns), None, fx=SURVEY_DPI / dpi, fy=SURVEY_DPI / dpi
         )
         stamped = _levelled(255 - np.asarray(small, np.uint8), survey.skew_deg, 1.0) < 128
+    elif options.find_seals:
+        stamped = _sealed(gray, reading_dpi)
     return UprightPage(
         gray,
         reading_dpi,
@@ -105,6 +109,19 @@ def upright_page(source_page: SourcePage, reader: Reader, options: PageOptions) 
         geometry_of(source_page, survey.quarter_turns, survey.skew_deg),
         stamped,
     )
+
+
+def _sealed(gray: Picture, dpi: float) -> NDArray[np.bool_] | None:
+    """Where round seals are on a gray page, at SURVEY_DPI."""
+    seals = round_seals(gray, dpi)
+    if not seals:
+        return None
+    height, width = (round(side * SURVEY_DPI / dpi) + 1 for side in gray.shape)
+    mask = np.zeros((height, width), np.uint8)
+    for seal in seals:
+        centre = (round(seal.x * SURVEY_DPI), round(seal.y * SURVEY_DPI))
+        cv2.circle(mask, centre, round(seal.radius * SURVEY_DPI), 1, cv2.FILLED)
+    return mask.astype(np.bool_)
 
 
 def _even_gray(source_page: SourcePage, dpi: float, options: PageOptions) -> tuple[Picture, NDArray[np.bool_] | None]:
