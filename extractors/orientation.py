@@ -18,6 +18,17 @@ DOUBTFUL = 0.12
 """Evidence nearer to 0 is asked of a reader; on pages of a dozen words and a signature it may have the wrong sign."""
 
 
+FEW_WORDS = 40
+"""Fewer words may lean to the wrong side by chance: a heading in capitals has no ascenders, figures have no marks."""
+OTHER_WORDS = 0.4
+"""What a word that isn't built like Vietnamese (a number) counts, of one that is."""
+
+
+def is_in_doubt(bodies: WordBodies, evidence: float) -> bool:
+    """True where the shapes of the words don't tell surely whether a page stands on its head."""
+    return abs(evidence) < DOUBTFUL or len(bodies.height) < FEW_WORDS
+
+
 def lies_on_its_side(boxes: WordBoxes) -> bool:
     """True where the lines of text run from top to bottom: most elongated words stand."""
     return lying_share(boxes) < 0.5
@@ -40,6 +51,9 @@ def reads_better_turned(strip: Picture, reader: Reader) -> bool:
 
 
 def _sense(lines: Sequence[Line]) -> float:
-    """How much of Vietnamese there is: the confidences of the words that are built like it."""
-    words = (word for line in lines for word in line.words)
-    return sum(word.confidence * len(word.text) for word in words if is_vietnamese_syllable(word.text))
+    """How much there is that makes sense: the confidences of the words, those built like Vietnamese above others."""
+    words = (word for line in lines for word in line.words if any(map(str.isalnum, word.text)))
+    return sum(
+        word.confidence**2 * len(word.text) * (1.0 if is_vietnamese_syllable(word.text) else OTHER_WORDS)
+        for word in words
+    )

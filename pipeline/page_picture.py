@@ -15,7 +15,7 @@ from extractors.clutter import clear_solid_areas, clear_specks, clear_streaks
 from extractors.deskew import skew_deg
 from extractors.layout import Box, PageGeometry
 from extractors.light import level_light
-from extractors.orientation import DOUBTFUL, lies_on_its_side, reads_better_turned, upside_down_evidence
+from extractors.orientation import is_in_doubt, lies_on_its_side, reads_better_turned, upside_down_evidence
 from extractors.raster import Picture, ink_of, rotation_matrix, scaled, to_gray, turned, warped
 from extractors.reader import Reader
 from extractors.seals import round_seals
@@ -149,7 +149,7 @@ def _survey(gray: Picture, dpi: float, reader: Reader, options: PageOptions) -> 
     skew = skew_deg(ink) if options.deskew else 0.0  # the same when the page stands on its head
     if options.orient:
         evidence = upside_down_evidence(bodies)
-        if abs(evidence) < DOUBTFUL and len(boxes.width):
+        if len(boxes.width) and is_in_doubt(bodies, evidence):
             strip = _wordiest_strip(_levelled(turned(gray, quarter_turns), skew, 1.0), boxes, dpi)
             evidence = 1.0 if reads_better_turned(strip, reader) else -1.0
         quarter_turns += 2 if evidence > 0 else 0

@@ -19,7 +19,8 @@ from extractors.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
 from pipeline.source import open_source
-from tests.extractors.lettering import Face, lettered
+from samples.fonts import Face
+from tests.extractors.lettering import lettered
 from tests.written_pdf import FONT
 
 PRINTED = [
