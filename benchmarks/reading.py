@@ -3,6 +3,7 @@
     python -m benchmarks.reading                         the project's samples, at each level of degradation
     python -m benchmarks.reading --without deskew        the same with a stage switched off (may be repeated)
     python -m benchmarks.reading --ablate                each stage switched off in turn
+    python -m benchmarks.reading --reliability           how often words of each confidence are right
     python -m benchmarks.reading FOLDER                  pairs NAME.pdf (or .tif, .png, .jpg) and NAME.txt, UTF-8
 
 In the text files of a folder pages may be parted by form feeds; they are compared as a whole. Letters are compared in
@@ -27,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extractors.layout import DocumentContent, Line
+from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
 from extractors.reader import Reader, Segmentation
 from extractors.tables import join_tables
@@ -44,6 +45,7 @@ STAGES = (
     "orient",
     "deskew",
     "lift_stamps",
+    "find_seals",
     "level_light",
     "clear_edges",
     "clear_specks",
@@ -155,9 +157,10 @@ def _base(letter: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """The text of a file in reading order, its number of pages, and the CPU seconds that it took."""
+    """The text of a file in reading order, its words, its number of pages, and the CPU seconds that it took."""
 
     text: str
+    words: tuple[Word, ...]
     pages: int
     cpu_s: float
     reading_s: float
@@ -172,7 +175,49 @@ def read_file(path: Path, reader: Reader, options: PageOptions) -> FileReading:
     seconds = time.process_time() - started
     content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
     text = "\n".join(page.text_raw for page in page_texts(content))
-    return FileReading(text, len(pages), seconds, clocked.seconds)
+    return FileReading(text, tuple(_words_of(pages)), len(pages), seconds, clocked.seconds)
+
+
+def _words_of(pages: Iterable[PageContent]) -> Iterator[Word]:
+    for page in pages:
+        for lines in (page.lines, *(cell.lines for table in page.tables for cell in table.cells)):
+            for line in lines:
+                yield from line.words
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Words whose confidence is in one bin: how many, how many of them right, and the sum of their confidences."""
+
+    words: int = 0
+    right: int = 0
+    confidence: float = 0.0
+
+    def with_word(self, word: Word, right: bool) -> Bin:
+        """The bin with one more word."""
+        return Bin(self.words + 1, self.right + right, self.confidence + word.confidence)
+
+
+CONFIDENCE_BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+"""Upper ends."""
+
+
+def reliability(cases: Iterable[Case], reader: Reader, options: PageOptions) -> tuple[dict[float, Bin], float]:
+    """Bins of words by upper end, and the mean distance between confidence and share right over all words.
+
+    A word counts as right as often as the truth has it: a bag, since rows of a table may be told in another order.
+    """
+    bins: dict[float, Bin] = {}
+    for case in cases:
+        left = Counter(_plain(case.truth).split())
+        for word in sorted(read_file(case.path, reader, options).words, key=lambda word: -word.confidence):
+            text = _plain(word.text)
+            right = left[text] > 0
+            left[text] -= right
+            top = next(end for end in CONFIDENCE_BINS if word.confidence < end)
+            bins[top] = bins.get(top, Bin()).with_word(word, right)
+    total = max(1, sum(one.words for one in bins.values()))
+    return bins, sum(abs(one.confidence - one.right) for one in bins.values()) / total
 
 
 def score_cases(cases: Iterable[Case], reader: Reader, options: PageOptions) -> Score:
@@ -215,6 +260,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=3, help="samples a level")
     parser.add_argument("--without", action="append", choices=STAGES, default=[])
     parser.add_argument("--ablate", action="store_true", help="switch each stage off in turn")
+    parser.add_argument("--reliability", action="store_true", help="confidence of words against share right")
     parser.add_argument("--reader", type=ReaderName, choices=list(ReaderName), default=ReaderName.OWN)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="seed of the first sample")
     parser.add_argument("--forms", type=Form, choices=list(Form), nargs="+", default=SAMPLE_FORMS)
@@ -233,6 +279,10 @@ def main(arguments: list[str] | None = None) -> int:
         if not any(sets.values()):
             sys.stderr.write(f"{given.folder}: no pairs of a page and a .txt\n")
             return 2
+        if given.reliability:
+            for name, cases in sets.items():
+                sys.stdout.write(_reliability_table(name, *reliability(cases, reader, PageOptions())))
+            return 0
         sys.stdout.write(HEADING)
         for name, cases in sets.items():
             for off in variants:
@@ -241,6 +291,15 @@ def main(arguments: list[str] | None = None) -> int:
                 sys.stdout.write(_row(name, off, score))
                 sys.stdout.flush()
     return 0
+
+
+def _reliability_table(name: str, bins: dict[float, Bin], error: float) -> str:
+    rows = [
+        f"{name:12} below {top:4.2f} {one.words:6} words, confidence {one.confidence / one.words:.3f}, "
+        f"right {one.right / one.words:.3f}"
+        for top, one in sorted(bins.items())
+    ]
+    return "\n".join([*rows, f"{name:12} mean distance {error:.4f}", ""])
 
 
 def _row(name: str, off: tuple[str, ...], score: Score) -> str:
