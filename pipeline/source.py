@@ -33,6 +33,8 @@ from pipeline.errors import (
     PageError,
     PageTooLarge,
 )
+from pipeline.mending import mended
+from pipeline.picture_modes import as_held, eight_bits
 
 POINTS_PER_INCH = 72.0
 MAX_PAGES = 5000
@@ -46,7 +48,11 @@ MAX_IMAGE_OBJECTS = 64
 DEFAULT_IMAGE_DPI = 200.0
 """Taken where a picture file doesn't say its resolution and its size doesn't fit a sheet of paper."""
 A4_SIDES_IN = (8.27, 11.69)
-FIRST_BYTES = {"PNG": (b"\x89PNG",), "JPEG": (b"\xff\xd8\xff",), "TIFF": (b"II*\0", b"MM\0*")}
+FIRST_BYTES = {
+    "PNG": (b"\x89PNG",),
+    "JPEG": (b"\xff\xd8\xff",),
+    "TIFF": (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),  # + where the file may have more than 4 GB
+}
 KIND_SUFFIXES = {"PDF": (".pdf",), "PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "TIFF": (".tif", ".tiff")}
 SUFFIXES = tuple(suffix for suffixes in KIND_SUFFIXES.values() for suffix in suffixes)
 
@@ -166,26 +172,43 @@ def _open_pdf(path: Path) -> PdfSource:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise InputEncrypted("the PDF is encrypted", path.name) from error
+        return _open_mended(path, error)
+    return _bounded(PdfSource(path.name, document))
+
+
+def _open_mended(path: Path, error: pdfium.PdfiumError) -> PdfSource:
+    """A PDF that pdfium can't open, where qpdf finds pages in it."""
+    pdf = mended(path)
+    if pdf is None:
+        raise InputDamaged("the PDF can't be opened, and no page is found in it", path.name) from error
+    try:
+        return _bounded(PdfSource(path.name, pdfium.PdfDocument(pdf.data), pdf.n_lost))
+    except pdfium.PdfiumError:
         raise InputDamaged("the PDF can't be opened", path.name) from error
-    n_pages = len(document)
-    if n_pages == 0 or n_pages > MAX_PAGES:
-        document.close()
-        if n_pages == 0:
-            raise InputEmpty("the PDF has no pages", path.name)
-        raise InputTooLarge(f"the PDF has {n_pages} pages, more than {MAX_PAGES}", path.name)
-    return PdfSource(path.name, document)
+
+
+def _bounded(source: PdfSource) -> PdfSource:
+    """`source` where it has as many pages as a plan may have."""
+    if 0 < source.n_pages <= MAX_PAGES:
+        return source
+    source.close()
+    if source.n_pages == 0:
+        raise InputEmpty("the PDF has no pages", source.name)
+    raise InputTooLarge(f"the PDF has {source.n_pages} pages, more than {MAX_PAGES}", source.name)
 
 
 class PdfSource:
-    """A PDF opened by pdfium."""
+    """A PDF opened by pdfium; the last `n_lost` of its pages are known to be missing."""
 
-    def __init__(self, name: str, document: pdfium.PdfDocument) -> None:
+    def __init__(self, name: str, document: pdfium.PdfDocument, n_lost: int = 0) -> None:
         self.name = name
-        self.n_pages = len(document)
+        self.n_pages = len(document) + n_lost
         self._document = document
 
     def page(self, page: int) -> SourcePage:
         """Page `page`, counted from 1; raises PageError where the PDF has no sound page there."""
+        if page > len(self._document):
+            raise PageError("it is lost: the PDF is cut short or damaged", f"{self.name}, page {page}")
         try:
             return PdfPage(self._document[page - 1], f"{self.name}, page {page}")
         except pdfium.PdfiumError as error:
@@ -318,7 +341,7 @@ def _open_images(path: Path) -> ImageSource:
     except Image.DecompressionBombError as error:
         raise InputTooLarge("the picture is too large", path.name) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise InputDamaged("the picture can't be opened", path.name) from error
+        raise InputDamaged(f"the picture can't be opened{_detail(error)}", path.name) from error
     if n_pages > MAX_PAGES:
         image.close()
         raise InputTooLarge(f"the picture has {n_pages} pages, more than {MAX_PAGES}", path.name)
@@ -339,7 +362,7 @@ class ImageSource:
         try:
             self._image.seek(page - 1)
         except (EOFError, OSError, ValueError, SyntaxError) as error:
-            raise PageError("the page can't be loaded", subject) from error
+            raise PageError(f"the page can't be loaded{_detail(error)}", subject) from error
         return ImagePage(self._image, subject)
 
     def close(self) -> None:
@@ -354,7 +377,11 @@ class ImagePage:
         width_px, height_px = image.size
         if width_px * height_px > MAX_PIXELS:
             raise PageTooLarge(f"the picture has {width_px} x {height_px} pixels", subject)
-        self._image = image
+        try:
+            self._image = as_held(image)
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            raise PageError(f"the picture can't be decoded{_detail(error)}", subject) from error
+        width_px, height_px = self._image.size
         self._subject = subject
         self._dpi = _stated_dpi(image) or _fitting_dpi(width_px, height_px)
         self.width = width_px * POINTS_PER_INCH / self._dpi
@@ -376,10 +403,9 @@ class ImagePage:
         """The picture at `dpi`."""
         dpi = bounded_dpi(self.width, self.height, dpi)
         try:
-            gray = self._image.mode in ("1", "L", "I;16", "I", "F")
-            picture = np.asarray(self._image.convert("L" if gray else "RGB"), dtype=np.uint8)
+            picture = eight_bits(self._image)
         except (OSError, ValueError, SyntaxError, MemoryError) as error:
-            raise PageError("the picture can't be decoded", self._subject) from error
+            raise PageError(f"the picture can't be decoded{_detail(error)}", self._subject) from error
         scale = dpi / self._dpi
         if abs(scale - 1) < 0.01:
             return np.ascontiguousarray(picture)
@@ -389,6 +415,12 @@ class ImagePage:
     def characters(self) -> list[Character]:
         """None: a picture has no text layer."""
         return []
+
+
+def _detail(error: Exception) -> str:
+    """What Pillow says of a picture, after a colon, where it fits on a line: "image file is truncated"."""
+    told = " ".join(str(error).split())
+    return f": {told}" if 0 < len(told) < 100 and "/" not in told else ""
 
 
 def _stated_dpi(image: Image.Image) -> float | None:

@@ -17,6 +17,7 @@ from pipeline.errors import (
     InputEncrypted,
     InputNotRecognised,
     InputUnreadable,
+    PageError,
     PageTooLarge,
 )
 from pipeline.source import bounded_dpi, open_source
@@ -126,3 +127,64 @@ def test_pixels_are_bounded_before_anything_is_rendered() -> None:
     assert bounded_dpi(595, 842, 180) == 180
     with pytest.raises(PageTooLarge):
         bounded_dpi(14400, 14400, 300)
+
+
+PALE, DARK = 60_000, 2_000
+
+
+def halves(dtype: type[np.generic]) -> Image.Image:
+    """The upper half pale, the lower half dark, in numbers of 16 bits or the same between 0 and 1."""
+    values = np.full((200, 300), PALE)
+    values[100:] = DARK
+    return Image.fromarray((values / 65_535 if dtype is np.float32 else values).astype(dtype))
+
+
+@pytest.mark.parametrize(("name", "dtype"), [("a.png", np.uint16), ("a.tif", np.uint16), ("b.tif", np.float32)])
+def test_deep_pictures_are_neither_white_nor_black(tmp_path: Path, name: str, dtype: type[np.generic]) -> None:
+    halves(dtype).save(tmp_path / name, dpi=(200, 200))
+    with open_source(tmp_path / name) as source:
+        picture = source.page(1).render(200)
+    assert picture[:90].min() > 200
+    assert picture[110:].max() < 50
+
+
+def test_what_is_transparent_is_white(tmp_path: Path) -> None:
+    Image.new("RGBA", (300, 200), (0, 0, 0, 0)).save(tmp_path / "clear.png", dpi=(200, 200))
+    with open_source(tmp_path / "clear.png") as source:
+        assert source.page(1).render(200).min() == 255
+
+
+def test_a_photograph_is_shown_as_the_camera_was_held(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a quarter turn clockwise makes it upright
+    halves(np.uint16).convert("L").save(tmp_path / "held.jpg", exif=exif, dpi=(200, 200))
+    with open_source(tmp_path / "held.jpg") as source:
+        assert source.page(1).render(200).shape == (300, 200)
+
+
+def test_a_tiff_for_more_than_four_gigabytes_is_read(tmp_path: Path) -> None:
+    Image.new("L", (300, 200), 255).save(tmp_path / "big.tif", big_tiff=True)
+    assert (tmp_path / "big.tif").read_bytes()[:4] == b"II+\0"
+    assert opened(tmp_path / "big.tif") == 1
+
+
+def test_a_picture_that_is_cut_short_says_so(tmp_path: Path) -> None:
+    Image.effect_noise((300, 200), 50).save(tmp_path / "whole.jpg")
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "whole.jpg").read_bytes()[:5000])
+    with open_source(tmp_path / "cut.jpg") as source, pytest.raises(PageError, match="image file is truncated"):
+        source.page(1).render(200)
+
+
+def test_the_pages_of_a_pdf_cut_short_are_read_and_the_others_told(tmp_path: Path) -> None:
+    pytest.importorskip("pikepdf")
+    pictures = [Image.effect_noise((300, 400), 50) for _ in range(3)]
+    pictures[0].save(tmp_path / "whole.pdf", save_all=True, append_images=pictures[1:])
+    whole = (tmp_path / "whole.pdf").read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) * 2 // 3])
+    with open_source(tmp_path / "cut.pdf") as source:
+        assert source.n_pages == 3
+        assert source.page(1).render(72).std() > 10
+        with pytest.raises(PageError, match="cut short or damaged"):
+            source.page(3)
+    (tmp_path / "untrailed.pdf").write_bytes(whole[: whole.rindex(b"xref\n0")])
+    assert opened(tmp_path / "untrailed.pdf") == 3
