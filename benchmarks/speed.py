@@ -1,45 +1,32 @@
-"""How fast: CPU of a whole extraction beside CPU of plain `tesseract` on the same pages, in one run.
+"""How fast: CPU of a whole extraction beside plain `tesseract` and ocrmypdf on the same pages, in one run.
 
-`python -m benchmarks.speed` prints pages a CPU second, the peak memory, and the ratio to plain Tesseract (Vietnamese
-fast model, page segmentation 3, pages rendered at 300 dpi, one thread). Pages are composed by the project's own
-generator, or those of a PDF that is named.
+`python -m benchmarks.speed` prints pages a CPU second, the peak memory of the largest process, the ratio to plain
+Tesseract (Vietnamese fast model, page segmentation 3, pages rendered at 300 dpi, one thread), what two processes make
+of two cores, and where the CPU goes. Pages are composed by the project's own generator, or those of a PDF named.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import resource
+import platform
+import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.measured import Cost, measure
 from samples.compose import compose_pages
 from samples.making import Form, make_document
 
 PLAIN_DPI = 300
 """What plain Tesseract is usually given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a command cost: CPU seconds of it and all its children; peak resident memory of the largest of them."""
-
-    cpu_s: float
-    peak_mb: float
-
-
-def measure(command: list[str]) -> Cost:
-    """Run `command`; raises CalledProcessError where it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})  # noqa: S603
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu_s, after.ru_maxrss / 1024)
+OCRMYPDF = Path(".venv-ocrmypdf/bin/ocrmypdf")
+"""Where `make bench` installs it; else that of the PATH."""
 
 
 def render(pdf: Path, folder: Path, dpi: int) -> list[Path]:
@@ -53,13 +40,71 @@ def render(pdf: Path, folder: Path, dpi: int) -> list[Path]:
     return pictures
 
 
+def plain_tesseract(pictures: list[Path], folder: Path) -> Cost:
+    """What `tesseract` takes for all pictures."""
+    costs = [
+        measure(["tesseract", str(picture), str(folder / "plain"), "-l", "vie", "--psm", "3"]) for picture in pictures
+    ]
+    return Cost(sum(c.cpu_s for c in costs), sum(c.clock_s for c in costs), max(c.peak_mb for c in costs))
+
+
+def ocrmypdf(pdf: Path, folder: Path, *options: str) -> Cost | None:
+    """What ocrmypdf takes to lay a text layer over `pdf`; None where it is not installed."""
+    program = str(OCRMYPDF.absolute()) if OCRMYPDF.exists() else shutil.which("ocrmypdf")
+    if program is None:
+        return None
+    fixed = ("--language", "vie", "--jobs", "1", "--output-type", "pdf", "--optimize", "0", "--force-ocr")
+    return measure([program, *fixed, *options, str(pdf), str(folder / "ocrmypdf.pdf")])
+
+
+def kehoach(inputs: Path, out: Path, jobs: int) -> Cost:
+    """What `kehoach extract` takes."""
+    command = [sys.executable, "-m", "pipeline", "extract", str(inputs), "--out", str(out), "--jobs", str(jobs)]
+    return measure(command)
+
+
+def machine() -> str:
+    """The processor, its cores, and the system."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+    load = os.getloadavg()[0]
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, load {load:.1f} at the start"
+
+
+def table(rows: list[tuple[str, Cost | None]], n_pages: int, plain: Cost) -> str:
+    """The costs in Markdown."""
+    lines = ["| | CPU s a page | pages a CPU s | over plain | peak MB |", "| --- | --- | --- | --- | --- |"]
+    for what, cost in rows:
+        if cost is None:
+            lines.append(f"| {what} | not installed | | | |")
+            continue
+        ratio = cost.cpu_s / plain.cpu_s
+        numbers = f"{cost.cpu_s / n_pages:.2f} | {n_pages / cost.cpu_s:.2f} | {ratio:.2f} | {cost.peak_mb:.0f}"
+        lines.append(f"| {what} | {numbers} |")
+    return "\n".join(lines)
+
+
+def shares(pdf: Path, n_pages: int) -> str:
+    """Where the CPU goes, in Markdown."""
+    command = [sys.executable, "-m", "benchmarks.stages", str(pdf)]
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)  # noqa: S603
+    seconds: dict[str, float] = json.loads(run.stdout)
+    whole = sum(seconds.values())
+    lines = ["| stage | CPU ms a page | share |", "| --- | --- | --- |"]
+    for stage, used in sorted(seconds.items(), key=lambda item: -item[1]):
+        lines.append(f"| {stage} | {1000 * used / n_pages:.0f} | {used / whole:.0%} |")
+    return "\n".join(lines)
+
+
 def main() -> int:
-    """Print the table of one run."""
+    """Print the tables of one run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("pdf", type=Path, nargs="?", help="scan to measure on (default: one is composed)")
     parser.add_argument("--pages", type=int, default=10, help="pages of the composed scan")
     parser.add_argument("--level", type=Form, default=Form.L1, choices=list(Form), help="its quality")
     arguments = parser.parse_args()
+    sys.stdout.write(f"{machine()}\n\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pdf = arguments.pdf
@@ -67,28 +112,18 @@ def main() -> int:
             made = make_document(compose_pages(1, arguments.pages), arguments.level, 1)
             pdf = made.write(folder, "speed", folder / "truth")
         pictures = render(pdf, folder, PLAIN_DPI)
-        plain = sum(
-            measure(["tesseract", str(picture), str(folder / "plain"), "-l", "vie", "--psm", "3"]).cpu_s
-            for picture in pictures
-        )
-        whole = measure(
-            [sys.executable, "-m", "pipeline", "extract", str(pdf), "--out", str(folder / "out"), "--jobs", "1"]
-        )
-    n = len(pictures)
-    rows = [
-        ("plain tesseract, 300 dpi, psm 3", plain, 1.0, None),
-        ("kehoach extract, PDF to Parquet", whole.cpu_s, whole.cpu_s / plain, whole.peak_mb),
-    ]
-    lines = [
-        f"{n} pages",
-        "",
-        "| | CPU s a page | pages a CPU s | over plain | peak MB |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for what, cpu_s, ratio, peak in rows:
-        memory = "" if peak is None else f"{peak:.0f}"
-        lines.append(f"| {what} | {cpu_s / n:.2f} | {n / cpu_s:.2f} | {ratio:.2f} | {memory} |")
-    sys.stdout.write("\n".join(lines) + "\n")
+        plain = plain_tesseract(pictures, folder)
+        whole, two = kehoach(pdf, folder / "one", 1), kehoach(pdf, folder / "two", 2)
+        rows: list[tuple[str, Cost | None]] = [
+            ("plain tesseract, 300 dpi, psm 3", plain),
+            ("ocrmypdf", ocrmypdf(pdf, folder)),
+            ("ocrmypdf, deskew and rotation", ocrmypdf(pdf, folder, "--deskew", "--rotate-pages")),
+            ("kehoach extract, PDF to Parquet", whole),
+            ("the same, two processes", two),
+        ]
+        sys.stdout.write(f"{len(pictures)} pages\n\n{table(rows, len(pictures), plain)}\n\n")
+        sys.stdout.write(f"Two processes by the clock: {whole.clock_s / two.clock_s:.2f} times one\n\n")
+        sys.stdout.write(f"{shares(pdf, len(pictures))}\n")
     return 0
 
 
