@@ -73,13 +73,15 @@ class Box:
 
 def bounding_box(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`; raises ValueError where there is none."""
-    iterator = iter(boxes)
-    result = next(iterator, None)
-    if result is None:
+    all_boxes = tuple(boxes)
+    if not all_boxes:
         raise ValueError("no box to bound")
-    for box in iterator:
-        result = result.union(box)
-    return result
+    return Box(
+        min([box.x0 for box in all_boxes]),
+        min([box.y0 for box in all_boxes]),
+        max([box.x1 for box in all_boxes]),
+        max([box.y1 for box in all_boxes]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,19 @@ def to_gray(picture: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
+def black_on_white(picture: Picture) -> Picture:
+    """`picture`, inverted where its print is lighter than its paper, as in negatives and wrongly marked fax pages."""
+    sample = to_gray(np.ascontiguousarray(picture[::4, ::4]))
+    darkest, paper, lightest = np.percentile(sample, (1, 50, 99))
+    # An underexposed page is dark, too, but its print is darker still.
+    negative = paper < DARK_PAPER and lightest - paper > paper - darkest
+    return np.asarray(WHITE - picture, dtype=np.uint8) if negative else picture
+
+
+DARK_PAPER = 100
+"""Of 255: paper that is darker is in deep shadow, or none."""
+
+
 def scaled(gray: Picture, factor: float) -> Picture:
     """`gray` with its sides times `factor`: area mean when it shrinks, cubic when it grows."""
     if abs(factor - 1) < 0.01:

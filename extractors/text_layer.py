@@ -99,7 +99,7 @@ def words_of(characters: Iterable[Character]) -> tuple[Word, ...]:
 
 def _jumps(before: Box, after: Box) -> bool:
     """True where `after` can't belong to the word of `before`: on another line, or more than a letter away."""
-    height = max(before.height, after.height, 1.0)
+    height = max(before.y1 - before.y0, after.y1 - after.y0, 1.0)
     return (
         after.y0 > before.y1 + height / 2
         or after.y1 < before.y0 - height / 2
@@ -108,10 +108,14 @@ def _jumps(before: Box, after: Box) -> bool:
     )
 
 
+ENOUGH_CHARACTERS = 600
+"""Characters looked at to tell which way the lines run: some ten lines."""
+
+
 def quarter_turns_of(characters: Sequence[Character]) -> int:
     """Quarter turns counterclockwise that make the lines of a text layer level, by where each letter has the next."""
     steps = [0.0, 0.0, 0.0, 0.0]
-    for before, after in pairwise(characters):
+    for before, after in pairwise(characters[:ENOUGH_CHARACTERS]):
         if before.text.isspace() or after.text.isspace():
             continue
         right = after.box.x_center - before.box.x_center

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import cv2
 
-from extractors.layout import PageContent, PageTable
+from extractors.layout import PageContent, PageTable, TextSource
 from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader
 from extractors.paragraphs import paragraph_starts, without_line_hyphens
 from extractors.reader import Reader
@@ -19,9 +19,12 @@ from pipeline.errors import ReaderUnavailable
 from pipeline.layered_page import PageLayer, checked, layer_of, read_layer
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page_number import without_page_number
-from pipeline.page_picture import upright_page
+from pipeline.page_picture import geometry_of, upright_page
 from pipeline.scanned_page import PrintedPage, read_picture
 from pipeline.source import Source, SourcePage
+
+SMALLEST_PAGE = 7.2
+"""Points: nothing can be read on a slip of a tenth of an inch."""
 
 
 def open_reader(name: ReaderName = ReaderName.OWN) -> Reader:
@@ -54,6 +57,10 @@ def read_page(source: Source, page: int, reader: Reader, options: PageOptions) -
 def _printed_page(
     source_page: SourcePage, page: int, layer: PageLayer, reader: Reader, options: PageOptions
 ) -> PrintedPage:
+    if min(source_page.width, source_page.height) < SMALLEST_PAGE:
+        geometry = geometry_of(source_page, 0)
+        nothing = PageContent(page, geometry, TextSource.OCR, layer.text.verdict, "too small for a letter", dpi=0.0)
+        return PrintedPage(nothing)
     usable = options.use_text_layer and layer.text.can_be_used
     if usable and source_page.picture_dpi() is None:
         return read_layer(source_page, page, layer, reader, options)
@@ -76,10 +83,13 @@ def _arranged(printed: PrintedPage, options: PageOptions) -> PageContent:
     if options.find_tables and not tables:
         tables, lines = find_unruled_tables(lines, content.geometry.width, printed.level)
     lines = in_reading_order(lines)
-    lines = without_line_hyphens(lines, paragraph_starts(lines))
+    starts = paragraph_starts(lines)
+    whole = without_line_hyphens(lines, starts)
+    if len(whole) != len(lines):
+        starts = paragraph_starts(whole)
     tables = tuple(_with_whole_words(table) for table in tables)
     dropped = (*content.dropped, ("page_number", n_numbers)) if n_numbers else content.dropped
-    return replace(content, lines=lines, paragraph_starts=paragraph_starts(lines), tables=tables, dropped=dropped)
+    return replace(content, lines=whole, paragraph_starts=starts, tables=tables, dropped=dropped)
 
 
 def _with_whole_words(table: PageTable) -> PageTable:

@@ -16,7 +16,7 @@ from extractors.deskew import skew_deg
 from extractors.layout import Box, PageGeometry
 from extractors.light import level_light
 from extractors.orientation import is_in_doubt, lies_on_its_side, reads_better_turned, upside_down_evidence
-from extractors.raster import Picture, ink_of, rotation_matrix, scaled, to_gray, turned, warped
+from extractors.raster import Picture, black_on_white, ink_of, rotation_matrix, scaled, to_gray, turned, warped
 from extractors.reader import Reader
 from extractors.seals import round_seals
 from extractors.stamps import gray_without_stamps
@@ -126,7 +126,7 @@ def _sealed(gray: Picture, dpi: float) -> NDArray[np.bool_] | None:
 
 def _even_gray(source_page: SourcePage, dpi: float, options: PageOptions) -> tuple[Picture, NDArray[np.bool_] | None]:
     """The page at `dpi` in gray, paper white, without clutter, and where coloured ink was."""
-    picture = source_page.render(dpi)
+    picture = black_on_white(source_page.render(dpi))
     gray, stamped = gray_without_stamps(picture, dpi) if options.lift_stamps else (to_gray(picture), None)
     if options.level_light and stamped is None:  # else it is level already
         gray = level_light(gray, dpi)

@@ -15,6 +15,8 @@ from extractors.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
 from pipeline.source import open_source
+from samples.fonts import Face
+from tests.extractors import lettering
 from tests.written_pdf import lettered
 
 BUNDLED = Path("data/raw")
@@ -125,6 +127,41 @@ def test_letters_beyond_the_edge_of_the_page_are_dropped_and_counted(tmp_path: P
     content = read(path, 1, reader)
     assert text_of(content) == SENTENCE
     assert ("letter_off_page", 8) in content.dropped
+
+
+def saved(path: Path, image: Image.Image, **how: object) -> Path:
+    image.save(path, dpi=(DPI, DPI), **how)  # type: ignore[arg-type] # Pillow's options differ by format
+    return path
+
+
+DPI = 120
+LETTERED = lettering.lettered([SENTENCE[:57], SENTENCE[57:]] * 4, DPI, 13, Face.REGULAR)
+PLAIN = Image.fromarray(LETTERED)
+
+
+@pytest.mark.parametrize(
+    ("name", "image"),
+    [
+        ("inverted.png", Image.fromarray(255 - LETTERED).convert("1")),
+        ("transparent.png", Image.fromarray(np.dstack([np.zeros_like(LETTERED)] * 3 + [255 - LETTERED]))),
+        ("deep.png", Image.fromarray(LETTERED.astype(np.uint16) * 257)),
+        ("cmyk.jpg", PLAIN.convert("CMYK")),
+        ("palette.png", PLAIN.convert("P")),
+        ("bilevel.tif", PLAIN.convert("1")),
+    ],
+)
+def test_pictures_of_every_make_are_read(tmp_path: Path, reader: Reader, name: str, image: Image.Image) -> None:
+    content = read(saved(tmp_path / name, image), 1, reader)
+    found = Counter(text_of(content).split())
+    assert (found & Counter((SENTENCE.split()) * 4)).total() >= 0.9 * 4 * len(SENTENCE.split())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 400), (20, 20)])
+def test_a_slip_without_room_for_a_letter_is_an_empty_page(
+    tmp_path: Path, reader: Reader, size: tuple[int, int]
+) -> None:
+    content = read(saved(tmp_path / "slip.png", Image.new("L", size, 0)), 1, reader)
+    assert (content.lines, content.tables) == ((), ())
 
 
 @pytest.mark.parametrize("quarter_turns", [1, 2, 3])
