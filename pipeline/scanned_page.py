@@ -31,6 +31,8 @@ def read_picture(
     ruled = tables_of(rulings) if rulings else ()
     reading = read_regions(upright.gray, upright.dpi, upright.x_height, ruled, reader)
     to_points = POINTS_PER_INCH / upright.dpi
+    lines = tuple(line for line in reading.lines if not _is_of_seal(line, upright))
+    dropped = {"speck": reading.n_specks, "seal": sum(len(line.words) for line in reading.lines if line not in lines)}
     content = PageContent(
         page,
         upright.geometry,
@@ -38,11 +40,25 @@ def read_picture(
         layer.verdict,
         layer.reason,
         dpi=upright.dpi,
-        lines=_with_doubts(reading.lines, upright, to_points),
+        lines=_with_doubts(lines, upright, to_points),
         tables=tuple(_table_with_doubts(table, upright, to_points) for table in reading.tables),
-        dropped=(("speck", reading.n_specks),) if reading.n_specks else (),
+        dropped=tuple((what, count) for what, count in dropped.items() if count),
     )
     return PrintedPage(content, tuple(box.scaled(to_points) for box in level_rulings(rulings)) if rulings else ())
+
+
+UNSURE_LINE = 0.75
+"""Mean confidence under which a line that stands wholly under a seal or signature is what a reader makes of these."""
+LETTERS_OF_WORDS = 2
+"""So is a line of nothing but shorter words, however sure."""
+
+
+def _is_of_seal(line: Line, upright: UprightPage) -> bool:
+    """True where a line is the inscription of a seal, or a signature, rather than print under it."""
+    if not all(upright.under_stamp(word.box) for word in line.words):
+        return False
+    unsure = sum(word.confidence for word in line.words) < UNSURE_LINE * len(line.words)
+    return unsure or all(len(word.text) <= LETTERS_OF_WORDS for word in line.words)
 
 
 def _with_doubts(lines: Sequence[Line], upright: UprightPage, to_points: float) -> tuple[Line, ...]:

@@ -12,9 +12,11 @@ from extractors.deskew import skew_deg
 from extractors.light import level_light
 from extractors.orientation import lies_on_its_side, upside_down_evidence
 from extractors.raster import Picture, ink_of, print_threshold, rotation_matrix, text_bounds, turned, warped
+from extractors.seals import round_seals
 from extractors.stamps import gray_without_stamps
 from extractors.word_shapes import word_bodies, word_boxes, x_height_px
 from samples.fonts import Face
+from samples.marks import stamp
 from tests.extractors.lettering import lettered
 
 DPI = 100.0
@@ -150,3 +152,15 @@ def test_streaks_of_a_drum_go_and_rulings_and_letters_stay() -> None:
     untouched = np.r_[0:395, 407 : page.shape[1]]
     assert np.array_equal(cleared[:, untouched], page[:, untouched])
     assert clear_streaks(page, dpi) is page
+
+
+def test_a_round_seal_in_gray_is_found_by_its_shape_and_print_alone_is_none() -> None:
+    dpi = 150.0
+    page = lettered(LINES, dpi, 13, Face.REGULAR)
+    assert round_seals(page, dpi) == ()
+    centre = (250.0, 150.0)  # points
+    sealed = stamp(page, "SỞ NỘI VỤ TỈNH KHÁNH HÒA", centre, dpi, np.random.default_rng(3)).min(axis=2)
+    copied = np.asarray(np.where(sealed < 200, sealed // 2, sealed), np.uint8)  # copiers darken ink
+    (seal,) = round_seals(copied, dpi)
+    assert (seal.x * 72, seal.y * 72) == pytest.approx(centre, abs=6)
+    assert seal.radius * 25.4 == pytest.approx(18, abs=1.5)
