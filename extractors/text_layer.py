@@ -73,6 +73,21 @@ _WITH_TILDE = frozenset(
 """Syllables in which õ is õ where the map gives it for ò as well ("CỘNG HÕA", "phõng", "cõn")."""
 
 
+_AS_PRINTED = {
+    "\x02": "-",  # what pdfium gives for a hyphen at the end of a line
+    **dict.fromkeys(("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"), ""),  # nothing is printed
+    # Bullets of Symbol and Wingdings, which office programs leave in the private use area.
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf02d": "-",
+    "\uf02b": "+",
+    "\uf076": "❖",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+}
+"""Characters of text layers that stand for others."""
+
+
 def words_of(characters: Iterable[Character]) -> tuple[Word, ...]:
     """Characters in the file's order become words at white space and where the box jumps; text is NFC."""
     words: list[Word] = []
@@ -86,12 +101,15 @@ def words_of(characters: Iterable[Character]) -> tuple[Word, ...]:
             boxes.clear()
 
     for character in characters:
-        if character.text.isspace() or character.text == "\0":
+        letter = _AS_PRINTED.get(character.text, character.text)
+        if letter.isspace() or letter == "\0":
             finish()
+            continue
+        if not letter:
             continue
         if boxes and _jumps(boxes[-1], character.box):
             finish()
-        text.append(character.text)
+        text.append(letter)
         boxes.append(character.box)
     finish()
     return tuple(words)

@@ -122,3 +122,8 @@ def test_lines_that_run_along_the_side_are_turned_level(quarter_turns: int) -> N
         width, height = height, width
     assert quarter_turns_of(shown) == quarter_turns
     assert list(turned_characters(shown, width, height, quarter_turns)) == level
+
+
+def test_hyphens_at_line_ends_and_bullets_are_what_is_printed() -> None:
+    found = words_of(characters("\uf0b7 45/NĐ\x02") + characters("CP a\u200bn", y=20))
+    assert [word.text for word in found] == ["•", "45/NĐ-", "CP", "an"]
