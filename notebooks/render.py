@@ -12,7 +12,8 @@ from PIL import Image
 HERE = Path(__file__).parent
 COLOURS = 96
 """Charts have few colours, and scans few greys: a third of the bytes."""
-_STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>.*?</style>\s*", re.DOTALL)
+_ATTRIBUTES = re.compile(r"(<t[a-z]+)[^>]*?( colspan=\"\d+\")?[^>]*>")
 _DIV = re.compile(r"</?div>\s*")
 
 
@@ -32,7 +33,7 @@ def render(path: Path, dataset: Path, folder: Path) -> None:
         file.write_bytes(data)
         picture = Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         picture.save(file, optimize=True)
-    text = _DIV.sub("", _STYLE.sub("", text))
+    text = _ATTRIBUTES.sub(r"\1\2>", _DIV.sub("", _STYLE.sub("", text)))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines()))
     (folder / f"{path.stem}.md").write_text(text.strip() + "\n", encoding="utf-8")
 
