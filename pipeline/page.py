@@ -13,7 +13,7 @@ from extractors.paragraphs import paragraph_starts, without_line_hyphens
 from extractors.reader import Reader
 from extractors.reading_order import in_reading_order
 from extractors.second_voice import SecondVoiceReader
-from extractors.tables import find_unruled_tables
+from extractors.tables import find_unruled_tables, without_mistaken
 from extractors.tesseract import TesseractUnavailableError, open_tesseract
 from pipeline.errors import ReaderUnavailable
 from pipeline.layered_page import PageLayer, checked, layer_of, read_layer
@@ -79,9 +79,11 @@ def _arranged(printed: PrintedPage, options: PageOptions) -> PageContent:
     """
     content = printed.content
     lines, n_numbers = without_page_number(content.lines, content.geometry)
-    tables = content.tables
-    if options.find_tables and not tables:
-        tables, lines = find_unruled_tables(lines, content.geometry.width, printed.level)
+    tables, lines = without_mistaken(content.tables, lines, printed.level)
+    if options.find_tables and content.text_source is TextSource.TEXT_LAYER:
+        outside = [box for box in printed.level if not any(t.box.contains(box.x_center, box.y_center) for t in tables)]
+        unruled, lines = find_unruled_tables(lines, content.geometry.width, outside)
+        tables = tuple(sorted((*tables, *unruled), key=lambda table: table.box.y0))
     lines = in_reading_order(lines)
     starts = paragraph_starts(lines)
     whole = without_line_hyphens(lines, starts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.layout import Box, Line, PageContent, PageTable, TextSource
 from extractors.reader import Reader
 from extractors.region_reading import read_regions
-from extractors.tables import find_rulings, level_rulings, scaled, tables_of
+from extractors.tables import find_rulings, level_rulings, open_tables_on, scaled, tables_of
 from extractors.text_layer import TextLayer
 from pipeline.options import PageOptions
 from pipeline.page_picture import UprightPage
@@ -29,7 +29,9 @@ def read_picture(
     """Reads page `page` from its picture; `layer` is the text layer that is not used, whose verdict is kept."""
     rulings = find_rulings(upright.gray, upright.dpi) if options.find_tables else None
     ruled = tables_of(rulings) if rulings else ()
-    reading = read_regions(upright.gray, upright.dpi, upright.x_height, ruled, reader)
+    unruled = open_tables_on(rulings, ruled, upright.x_height) if rulings else ()
+    found = sorted((*ruled, *unruled), key=lambda table: table.box.y0)
+    reading = read_regions(upright.gray, upright.dpi, upright.x_height, found, reader)
     to_points = POINTS_PER_INCH / upright.dpi
     lines = tuple(line for line in reading.lines if not _is_of_seal(line, upright))
     dropped = {"speck": reading.n_specks, "seal": sum(len(line.words) for line in reading.lines if line not in lines)}

@@ -22,8 +22,8 @@ MIN_EVIDENCE = 60.0
 """Total length of the pieces that tell a window's slope."""
 MIN_STRAIGHT = 40.0
 """Pieces this long tell the slope of the page as a whole."""
-MAX_SLOPE_ERROR = 0.011
-"""How far the slope of a window may be off that of the page as a whole: 1 mm over 90 mm."""
+MAX_SLOPE_ERROR = 0.02
+"""How far the slope of a window may be off that of the page as a whole: 1 mm over 50 mm."""
 MAX_LEAN = 0.025
 """How far upright lines as a whole may be off the perpendicular on the level ones, or level ones off the axis."""
 

@@ -40,6 +40,8 @@ MIN_DRAWN_COLUMN = 0.15
 """Share of the table's height along which a column's edge is drawn: a piece of a scratch runs through a row or two."""
 MAX_OVERHANG = 9.0
 """A line that alone runs this far out of the frame is a crease, or goes on as one."""
+MAX_FAR = 60.0
+"""A line that runs so far out of the frame, or out of both of its sides, has nothing to do with the table: a streak."""
 MAX_CREASE_RISE = 2.0
 """Such a line is kept, cut off at the frame, where it rises no more than this against the page's slope."""
 MAX_TITLE_HEIGHT = 40.0
@@ -321,6 +323,9 @@ def _within(
         if line.end <= first or line.start >= last:
             continue
         inside = line
+        overhangs = (first - line.start, line.end - last)
+        if min(overhangs) > MAX_OVERHANG * point or max(overhangs) > MAX_FAR * point:
+            continue
         if line.start < first - MAX_OVERHANG * point or line.end > last + MAX_OVERHANG * point:
             inside = line.clipped(first, last)
             course = bow.straightened(inside)

@@ -1,27 +1,22 @@
 """Rows of tables that rule their columns but not their rows: told by the markers in the first column.
 
-Decides, conservatively, that one ruled row holds several: its first cell has a line for each of at least two ordinals
-that follow one another, and beside most of them another cell begins a line too; or the widest gaps that run across all
-its cells part the markers one by one.
+Decides, conservatively, that one ruled row holds several: its first cell has nothing but markers, a line each, and the
+gaps between the lines of all cells part them one by one (`row_gaps`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.layout import Box, GridCell, Line, PageTable
+from extractors.layout import Box, GridCell, PageTable
 from extractors.markers import read_markers
+from extractors.tables.row_gaps import levels_above, levels_between
 
 ORDINAL = re.compile(r"^\(?([0-9]{1,3})\s*[.)]?$")
 MIN_ORDINALS = 2
-MIN_ALIGNED = 0.7
-"""Share of the ordinals with text beside them: where cells are centred, ordinals do not tell where rows begin."""
-WIDER_GAP = 1.1
-"""How much wider the narrowest gap between rows is than the widest between the lines of a cell."""
-SAME_LINE = 0.5
-"""Of the line height: how far the lines of two cells may lie apart to be beside each other."""
 
 
 def split_rows(table: PageTable) -> PageTable:
@@ -64,55 +59,18 @@ def _levels(table: PageTable, row: int) -> list[float]:
     first = next((cell for cell in own if cell.column == 0 and cell.column_span == 1), None)
     if first is None or len(own) < 2:
         return []
-    return _levels_above_ordinals(first, own) or _levels_in_gaps(first, own)
-
-
-def _levels_in_gaps(first: GridCell, own: list[GridCell]) -> list[float]:
-    """The widest gaps that run across all cells, where they part the markers of the first column one by one.
-
-    Cells are centred in their rows more often than not, so that a marker ("I", "1") tells that there is a row but not
-    where it begins; the space between rows does, being wider than that between the lines of a cell.
-    """
     markers = [line for line in first.lines if line.text.strip()]
     if len(markers) < MIN_ORDINALS or not all(read_markers(line.text) for line in markers):
         return []
-    boxes = sorted((line.box for cell in own for line in cell.lines), key=lambda box: box.y0)
-    gaps: list[tuple[float, float]] = []
-    bottom = boxes[0].y1
-    for box in boxes[1:]:
-        if box.y0 > bottom:
-            gaps.append((box.y0 - bottom, (box.y0 + bottom) / 2))
-        bottom = max(bottom, box.y1)
-    gaps.sort(reverse=True)
-    chosen, others = gaps[: len(markers) - 1], gaps[len(markers) - 1 :]
-    if not others or chosen[-1][0] < others[0][0] * WIDER_GAP:
-        return []
-    levels = sorted(level for _, level in chosen)
-    bands = [sum(line.box.y_center > level for level in levels) for line in markers]
-    return levels if bands == list(range(len(markers))) else []
+    others = [line.box for cell in own if cell is not first for line in cell.lines]
+    anchors = [line.box for line in markers]
+    found = levels_between(anchors, others)
+    if found is None and _count_on([line.text for line in markers]):
+        found = levels_above(anchors, others)
+    return found or []
 
 
-def _levels_above_ordinals(first: GridCell, own: list[GridCell]) -> list[float]:
-    """Just above each ordinal, where ordinals count on and stand beside the first lines of their rows."""
-    numbered = [(line, found) for line in first.lines if (found := ORDINAL.match(line.text))]
-    numbers = [int(found.group(1)) for _, found in numbered]
-    if len(numbers) < MIN_ORDINALS or len(numbers) != len(first.lines):
-        return []
-    if any(after - before != 1 for before, after in pairwise(numbers)):
-        return []
-    others = [line for cell in own if cell is not first for line in cell.lines]
-    aligned = sum(any(_beside(line, other) for other in others) for line, _ in numbered)
-    if aligned < MIN_ALIGNED * len(numbered):
-        return []
-    return [_top(line, others) for line, _ in numbered[1:]]
-
-
-def _beside(line: Line, other: Line) -> bool:
-    return abs(line.box.y_center - other.box.y_center) <= SAME_LINE * max(line.box.height, other.box.height)
-
-
-def _top(line: Line, others: list[Line]) -> float:
-    """Just above an ordinal's line, between it and the lines before."""
-    top = min([line.box.y0, *(other.box.y0 for other in others if _beside(line, other))])
-    above = [other.box.y1 for other in others if other.box.y_center < top]
-    return (max(above) + top) / 2 if above and max(above) < top else top
+def _count_on(texts: Sequence[str]) -> bool:
+    """True for numbers that follow one another."""
+    numbers = [int(found.group(1)) for text in texts if (found := ORDINAL.match(text))]
+    return len(numbers) == len(texts) and all(after - before == 1 for before, after in pairwise(numbers))

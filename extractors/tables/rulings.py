@@ -35,6 +35,9 @@ MIN_SEED_HORIZONTAL = 24.0
 """A level line is only sought where one unbroken piece is this long: the narrowest columns (STT) are 25 pt wide."""
 MAX_BREAK = 1.2
 """Breaks up to this are closed before anything else: dotted lines, drop-outs of photocopies."""
+MAX_DASH_THICKNESS, MAX_DASH_GAP, MIN_DASHED = 2.4, 3.6, 22.0
+"""Marks no thicker, with gaps no wider, are a dashed or dotted line from this length on: word processors leave 1 to
+3 pt between dashes; of letters hardly anything is that thin over the length of a word."""
 MAX_LINK = 14.0
 """Collinear pieces this near are one line."""
 MAX_OFFSET = 1.2
@@ -117,6 +120,7 @@ def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float
     """The pixels of level lines, how they run in common, and the lines."""
     # Both elements are rows of ones: small breaks are closed, then only long runs are left.
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(MAX_BREAK * point / 2) + 1), np.uint8))
+    closed = cv2.bitwise_or(closed, _dashed(ink, point))
     element = np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8)
     runs: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
     beside: Mask = np.asarray(cv2.subtract(ink, runs), np.uint8)
@@ -136,6 +140,21 @@ def _level_lines(ink: Mask, point: float, min_seed: float, expected_slope: float
                 height, width = piece.pixels.shape
                 mask[piece.y : piece.y + height, piece.x : piece.x + width] |= piece.pixels
     return mask, bow, lines
+
+
+def _dashed(ink: Mask, point: float) -> Mask:
+    """Dashed and dotted level lines, their gaps closed: thin marks in rows longer than words."""
+    height, width = ink.shape
+    size = (max(1, width // 2), max(1, height // 2))
+    # Four times the ink is 1 or more on average where one pixel in four is set.
+    half = np.minimum(cv2.resize(ink * 4, size, interpolation=cv2.INTER_AREA), 1)
+    tall = np.ones((round(MAX_DASH_THICKNESS * point / 2) + 1, 1), np.uint8)
+    letters = cv2.morphologyEx(half, cv2.MORPH_OPEN, tall)
+    # What a stroke of a letter leaves beside it is no dash.
+    thin = cv2.subtract(half, cv2.dilate(letters, np.ones((3, 3), np.uint8)))
+    closed = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, round(MAX_DASH_GAP * point / 2) + 1), np.uint8))
+    lines = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, round(MIN_DASHED * point / 2)), np.uint8))
+    return np.asarray(cv2.resize(lines, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def _linked(pieces: list[Piece], bow: Bow, point: float, min_seed: float) -> list[list[Piece]]:

@@ -164,5 +164,3 @@ def test_half_ruled_table_goes_on_without_a_header_at_the_top_of_a_page() -> Non
         ["", "kịp thời tháo gỡ khó khăn", "và Thống kê", ""],
         ["12", "Rà soát thủ tục hành chính", "Văn phòng", "Quý I"],
     ]
-    above = Line(tuple(words_at("Nơi nhận", 60, 40)))
-    assert find_unruled_tables([above, *lines], WIDTH, rulings)[0] == ()
