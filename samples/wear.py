@@ -108,7 +108,7 @@ def worn(picture: Picture, dpi: float, rng: np.random.Generator) -> Picture:
             return np.asarray(cv2.addWeighted(page, 1.6, cv2.GaussianBlur(page, (0, 0), 2.0), -0.6, 0), np.uint8)
         case 2:  # black and white by the neighbourhood, thin lines broken
             page = rippled(smeared(picture, 2, upright=True), rng, 0.006 * inch)
-            noise = rng.normal(0, 16, page.shape)
+            noise = rng.normal(0, 5, page.shape)
             return thresholded_by_neighbourhood(np.clip(page + noise, 0, 255).astype(np.uint8), dpi)
         case 3:  # dithered by a driver that thinks it is a photograph
             light = picture.astype(np.float32) * 0.55 + 100

@@ -35,9 +35,22 @@ def levels_between(anchors: Sequence[Box], others: Sequence[Box]) -> list[float]
             return None
         chosen.append(between[0])
     usual = [_height(gap) for gap in gaps if gap not in chosen]
-    if not usual or (chosen and min(map(_height, chosen)) < WIDER_GAP * median(usual)):
-        return None
-    return [sum(gap) / 2 for gap in chosen]
+    levels = [sum(gap) / 2 for gap in chosen]
+    if not usual:  # the lines of a row leave no gap at all; then some row must have several
+        return levels if _has_tall_row(others, levels) else None
+    return None if min(map(_height, chosen), default=0.0) < WIDER_GAP * median(usual) else levels
+
+
+def _has_tall_row(boxes: Sequence[Box], levels: Sequence[float]) -> bool:
+    """True where between two levels one line stands below another."""
+    for top, bottom in pairwise([float("-inf"), *levels, float("inf")]):
+        row = [box for box in boxes if top < box.y_center <= bottom]
+        for index, box in enumerate(row):
+            for other in row[:index]:
+                overlap = min(box.x1, other.x1) - max(box.x0, other.x0)
+                if overlap > 0 and abs(box.y_center - other.y_center) > SAME_LINE * box.height:
+                    return True
+    return False
 
 
 def _height(gap: tuple[float, float]) -> float:

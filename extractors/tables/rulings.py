@@ -101,8 +101,9 @@ def ink_mask(picture: NDArray[np.uint8], point: float) -> Mask:
     height, width = picture.shape
     small = cv2.resize(picture, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
     reach = 2 * round(0.9 * point) + 3
-    paper = cv2.dilate(small, np.ones((reach, reach), np.uint8))
-    paper = cv2.blur(paper, (2 * reach + 1, 2 * reach + 1))
+    # Closing leaves shaded cells what they are, so that the lines around them stand out from either side.
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    paper = cv2.blur(paper, (reach, reach))
     darkness = cv2.subtract(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), picture)
     sample = darkness[:: max(1, height // 400), :: max(1, width // 400)]
     middle = float(np.median(sample))
