@@ -104,10 +104,12 @@ def ink_mask(picture: NDArray[np.uint8], point: float) -> Mask:
     # Closing leaves shaded cells what they are, so that the lines around them stand out from either side.
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     paper = cv2.blur(paper, (reach, reach))
-    darkness = cv2.subtract(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), picture)
-    sample = darkness[:: max(1, height // 400), :: max(1, width // 400)]
+    paper = np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    darkness = cv2.subtract(paper, picture)
+    some = (slice(None, None, max(1, height // 400)), slice(None, None, max(1, width // 400)))
+    sample = paper[some].astype(np.float32) - picture[some]  # also what is lighter than its paper
     middle = float(np.median(sample))
-    noise = 1.4826 * float(np.median(np.abs(sample.astype(np.float32) - middle)))
+    noise = 1.4826 * float(np.median(np.abs(sample - middle)))
     threshold = min(70.0, middle + max(18.0, 4.0 * noise))
     ink = (darkness > threshold).astype(np.uint8)
     side = round(MAX_THICKNESS * point) + 1
