@@ -34,6 +34,8 @@ MIN_SHORT_WALL = 0.7
 SHORT = 25.0
 MIN_FULL_WALL, MAX_WALL_SIDE_INK = 0.92, 0.25
 """A side shorter than any line that is looked for is drawn from end to end, with hardly any ink beside it."""
+MIN_FAINT_WALL, FAINT_OVER_SIDE = 0.2, 3.0
+"""A longer side is drawn all the same where it shows so much ink, and so many times as much as just beside it."""
 MIN_SURE_WALL = 0.75
 """Every edge has one side drawn to this share, or three to MIN_WALL: a crease or a pen stroke has not."""
 MIN_DRAWN_COLUMN = 0.15
@@ -205,8 +207,8 @@ def _table(horizontal: list[Ruling], vertical: list[Ruling], rulings: PageRuling
         return None
     below = _walls(rows, columns, rulings.horizontal_mask, rulings.point)
     beside = _walls(columns, rows, upright_mask, rulings.point)
-    below |= _short_walls(rows, columns, rulings.ink, rulings.point)
-    beside |= _short_walls(columns, rows, np.asarray(cv2.transpose(rulings.ink), np.uint8), rulings.point)
+    below |= _faint_walls(rows, columns, rulings.ink, rulings.point, below)
+    beside |= _faint_walls(columns, rows, np.asarray(cv2.transpose(rulings.ink), np.uint8), rulings.point, beside)
     spans = partition(below[1:-1], beside[1:-1].T)
     box = Box(columns[0].mean, rows[0].mean, columns[-1].mean, rows[-1].mean)
     smallest = MIN_TABLE_SIDE * rulings.point
@@ -348,29 +350,36 @@ def _walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], mask: Mask, point:
     return shares >= np.where(lengths <= SHORT * point, MIN_SHORT_WALL, MIN_WALL)
 
 
-def _short_walls(edges: Sequence[_Edge], crossing: Sequence[_Edge], ink: Mask, point: float) -> NDArray[np.bool_]:
-    """Where a wall too short to be found as a line is drawn all the same, on an edge known from elsewhere.
+def _faint_walls(
+    edges: Sequence[_Edge], crossing: Sequence[_Edge], ink: Mask, point: float, known: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Walls beside those `known` that are too short or too broken to be found as lines, on edges drawn elsewhere.
 
-    Such a wall is ink from the one crossing edge to the other, with none beside it: the lower level of a header.
+    A short one (the lower level of a header) is ink from the one crossing edge to the other with none beside it; a
+    longer one is dotted or faded: some ink on the edge, and plainly more than beside it.
     """
     width = ink.shape[1]
     found = np.zeros((len(edges), len(crossing) - 1), dtype=bool)
+    reach = max(1.0, 0.5 * point)
     for i, edge in enumerate(edges):
+        if not edge.drawn or known[i].all():
+            continue
         knots = [other.at(edge.at(other.mean)) for other in crossing]
         for j, (before, after) in enumerate(pairwise(knots)):
             start = int(max(0, round(before + crossing[j].half + point / 2)))
             end = int(min(width, round(after - crossing[j + 1].half - point / 2)))
-            if not edge.drawn or after - before > SHORT * point or end - start < 3 * point:
+            if known[i, j] or end - start < 3 * point:
                 continue
             along = np.arange(start, end)
             middle = edge.all_at(along.astype(np.float64) + 0.5)
-            reach = max(1.0, 0.5 * point)
-            if _share_inked(ink, along, middle, np.arange(-reach, reach + 0.5)) < MIN_FULL_WALL:
+            inked = _share_inked(ink, along, middle, np.arange(-reach, reach + 0.5))
+            if inked < MIN_FAINT_WALL:
                 continue
             distances = edge.half + np.array([1.5, 2.0]) * point
-            found[i, j] = all(
-                _share_inked(ink, along, middle, side * distances) <= MAX_WALL_SIDE_INK for side in (-1, 1)
-            )
+            beside = max(_share_inked(ink, along, middle, side * distances) for side in (-1, 1))
+            is_short = after - before <= SHORT * point
+            full = is_short and inked >= MIN_FULL_WALL and beside <= MAX_WALL_SIDE_INK
+            found[i, j] = full or (not is_short and inked >= FAINT_OVER_SIDE * beside)
     return found
 
 
