@@ -131,3 +131,31 @@ def test_pictures_without_text_add_nothing(tmp_path: Path, reader: Reader) -> No
     drawing = ["* ~ o ~ *             o o"] * 8
     content = read(page_of(tmp_path / "page.pdf", [], PRINTED, hidden=False, pictures=[drawing]), reader)
     assert [line.text for line in content.lines] == PRINTED
+
+
+@pytest.mark.parametrize("turned_deg", [90, 180, 270])
+def test_lines_and_tables_set_along_the_side_are_read_level(tmp_path: Path, reader: Reader, turned_deg: int) -> None:
+    pdfmetrics.registerFont(TTFont("Tinos", FONT))
+    page = Canvas(str(tmp_path / "page.pdf"), pagesize=A4, invariant=1)
+    page.translate(A4[0] / 2, A4[1] / 2)
+    page.rotate(turned_deg)
+    page.setFont("Tinos", 13)
+    for row, line in enumerate(PRINTED):
+        page.drawString(-200, 100 - 20 * row, line)
+    for y in (-80, -105, -130):
+        page.line(-210, y, 210, y)
+    for x in (-210, -60, 210):
+        page.line(x, -80, x, -130)
+    for row, column in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        page.drawString((-205, -55)[column], -98 - 25 * row, f"ô {row} {column}")
+    page.save()
+    content = read(tmp_path / "page.pdf", reader)
+    assert content.geometry.rotation_deg == (360 - turned_deg) % 360
+    assert [line.text for line in content.lines] == PRINTED
+    (table,) = content.tables
+    assert [line.text for cell in table.cells for line in cell.lines] == ["ô 0 0", "ô 0 1", "ô 1 0", "ô 1 1"]
+    first = content.lines[0].words[0]
+    with open_source(tmp_path / "page.pdf") as source:
+        shown = content.geometry.shown(first.box)
+        inside = [one.text for one in source.page(1).characters() if shown.contains(one.box.x_center, one.box.y_center)]
+    assert "".join(inside) == first.text
