@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout import Box, TextLayerVerdict, Word, bounding_box
-from normalizers.legacy_encodings import decode, detect
+from normalizers.legacy_encodings import LegacyEncoding, decode, detect
 from normalizers.unicode import TONES, nfc, vietnamese_syllable_share
 
 
@@ -35,6 +35,7 @@ class TextLayer:
     reason: str
 
     decoded: bool = False
+    encoding: LegacyEncoding | None = None
 
     @property
     def can_be_used(self) -> bool:
@@ -172,10 +173,26 @@ def triage(words: Sequence[Word], over_picture: bool) -> TextLayer:
     if encoding is not None:
         decoded = tuple(replace(word, text=decode(word.text, encoding)) for word in kept)
         reason = f"written in {encoding}; decoded"
-        return TextLayer(decoded, TextLayerVerdict.LEGACY_ENCODING, reason, decoded=True)
+        return TextLayer(decoded, TextLayerVerdict.LEGACY_ENCODING, reason, decoded=True, encoding=encoding)
     if verdict is TextLayerVerdict.SOUND and over_picture and len(kept) < FEW_WORDS_OVER_PICTURE:
         return TextLayer(kept, TextLayerVerdict.NONE, f"only {len(kept)} words over a picture of the page")
     return TextLayer(kept, verdict, reason)
+
+
+def in_capitals(layer: TextLayer, characters: Sequence[Character], capital: Sequence[bool]) -> TextLayer:
+    """A layer in TCVN3 decoded anew, with the letters in capitals that a font of capitals draws.
+
+    The ABC fonts have no codes for most capitals with marks; ".VnTimeH" and its like draw small letters as capitals.
+    `capital` tells for each of `characters`, as the file has them, whether it is in such a font.
+    """
+    if layer.encoding is not LegacyEncoding.TCVN3 or not any(capital):
+        return layer
+    letters = (
+        Character(text.upper() if is_capital else text, one.box)
+        for one, is_capital in zip(characters, capital, strict=True)
+        for text in (decode(one.text, LegacyEncoding.TCVN3),)
+    )
+    return replace(layer, words=words_of(letters))
 
 
 def _without_shift(words: Sequence[Word], text: str) -> TextLayer | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -17,7 +18,15 @@ from extractors.raster import scaled as scaled_picture
 from extractors.reader import Reader, Segmentation
 from extractors.reading_order import lines_from_words
 from extractors.tables import fill_table, find_rulings, level_rulings, scaled, tables_of
-from extractors.text_layer import Character, TextLayer, quarter_turns_of, triage, turned_characters, words_of
+from extractors.text_layer import (
+    Character,
+    TextLayer,
+    in_capitals,
+    quarter_turns_of,
+    triage,
+    turned_characters,
+    words_of,
+)
 from extractors.word_shapes import word_boxes
 from normalizers.unicode import is_vietnamese_syllable, trimmed
 from pipeline.options import PageOptions
@@ -64,10 +73,13 @@ def layer_of(source_page: SourcePage) -> PageLayer:
     """The text layer of a page, judged by what it says."""
     width, height = source_page.width, source_page.height
     characters = source_page.characters()
-    shown = [one for one in characters if one.text.isspace() or _is_shown(one.box, width, height)]
+    is_shown = [one.text.isspace() or _is_shown(one.box, width, height) for one in characters]
+    shown = list(compress(characters, is_shown))
     quarter_turns = quarter_turns_of(shown)
-    level = turned_characters(shown, width, height, quarter_turns) if quarter_turns else shown
+    level = list(turned_characters(shown, width, height, quarter_turns)) if quarter_turns else shown
     text = triage(words_of(level), source_page.picture_dpi() is not None)
+    if text.encoding is not None:
+        text = in_capitals(text, level, list(compress(source_page.in_capital_fonts(), is_shown)))
     return PageLayer(text, quarter_turns, len(characters) - len(shown))
 
 
@@ -202,6 +214,9 @@ class _Part:
         return True
 
     def characters(self) -> list[Character]:
+        return []
+
+    def in_capital_fonts(self) -> list[bool]:
         return []
 
     def render(self, dpi: float) -> Picture:

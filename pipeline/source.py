@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,10 @@ class SourcePage(Protocol):
 
     def characters(self) -> list[Character]:
         """The characters of the text layer in the file's order; empty where there is none."""
+        ...
+
+    def in_capital_fonts(self) -> list[bool]:
+        """For each of `characters`, whether it is in a font that draws small letters as capitals (".VnTimeH")."""
         ...
 
 
@@ -297,7 +302,25 @@ class PdfPage:
         finally:
             text_page.close()
 
+    def in_capital_fonts(self) -> list[bool]:
+        """For each of `characters`, whether it is in a font that draws small letters as capitals (".VnTimeH")."""
+        text_page = self._page.get_textpage()
+        bounds, flags = pdfium_c.FS_RECTF(), ctypes.c_int()
+        name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
+        handle = text_page.raw
+        try:
+            return [
+                pdfium_c.FPDFText_GetFontInfo(handle, index, name, len(name), ctypes.byref(flags)) > 0
+                and _CAPITAL_FONT.search(name.value) is not None
+                for index in range(text_page.count_chars())
+                if pdfium_c.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(bounds))
+            ]
+        finally:
+            text_page.close()
 
+
+_CAPITAL_FONT = re.compile(rb"^(?:[A-Z]{6}\+)?\.Vn\w*H\b")
+_LONGEST_FONT_NAME = 128
 _DEVICE_SCALE = 100
 """FPDF_PageToDevice gives whole numbers: a hundredth of a point is finer than any character box."""
 
@@ -414,6 +437,10 @@ class ImagePage:
 
     def characters(self) -> list[Character]:
         """None: a picture has no text layer."""
+        return []
+
+    def in_capital_fonts(self) -> list[bool]:
+        """None, as `characters`."""
         return []
 
 

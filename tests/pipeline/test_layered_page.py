@@ -159,3 +159,23 @@ def test_lines_and_tables_set_along_the_side_are_read_level(tmp_path: Path, read
         shown = content.geometry.shown(first.box)
         inside = [one.text for one in source.page(1).characters() if shown.contains(one.box.x_center, one.box.y_center)]
     assert "".join(inside) == first.text
+
+
+def test_fonts_of_capitals_draw_small_letters_of_an_old_encoding_as_capitals(tmp_path: Path, reader: Reader) -> None:
+    pdfmetrics.registerFont(TTFont("Tinos", FONT))
+    heading, line = (
+        "kÕ ho¹ch c¶i c¸ch hµnh chÝnh",
+        "Thùc hiÖn KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh, Së Néi vô b¸o c¸o:",
+    )
+    page = Canvas(str(tmp_path / "page.pdf"), pagesize=A4, invariant=1, pageCompression=0)
+    page.setFont("Tinos", 13)
+    page.drawString(200, 740, heading)
+    for row in range(5):
+        page.drawString(85, 700 - 20 * row, line)
+    page.save()
+    one_font = read(tmp_path / "page.pdf", reader)
+    assert one_font.verdict is TextLayerVerdict.LEGACY_ENCODING
+    assert one_font.lines[0].text == "kế hoạch cải cách hành chính"
+    named = (tmp_path / "page.pdf").read_bytes().replace(b"+Tinos", b"+.VnTH")
+    (tmp_path / "capitals.pdf").write_bytes(named)
+    assert read(tmp_path / "capitals.pdf", reader).lines[0].text == "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH"
