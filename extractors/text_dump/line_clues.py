@@ -1,4 +1,4 @@
-"""What a line that runs across a table's columns tells by itself: its words, bars, ordinal, and where cells may begin.
+"""What a line of a dumped table tells by itself: its words, bars, ordinal, and where cells may begin.
 
 Costs are in nats, as those of the language model that they are added to.
 """
@@ -16,30 +16,47 @@ from numpy.typing import NDArray
 
 from extractors.layout import Line, Word
 from extractors.markers import Marker, MarkerKind, read_markers
-from extractors.text_dump.units import begins_agency, begins_deadline, begins_product
+from extractors.text_dump.cell_vocabulary import (
+    begins_agency,
+    begins_deadline,
+    begins_effect,
+    begins_product,
+    is_strange,
+    leading_ordinal,
+    may_end,
+)
 from extractors.wordings import Field, plain
 
 # Lines of more words are left as dumped.
 MAX_WORDS = 60
+# The cost of a row without an ordinal while nothing is known of the table.
+UNNUMBERED = 3.0
 TYPICAL_START = 2.0
 UNTYPICAL_START = 2.0
-RECURRING = 3.0
-RECURRING_COST = 0.5
+UNTYPICAL_DEADLINE = 3.0
+UNTYPICAL_LEVEL = 5.0
 STRANGE_WORD = 0.8
+# Of the first five words of a deadline.
+MOST_STRANGE = 2
+# An item of a list begins on a line of its own.
+STARTS_ITEM = 1.5
+# The language model's cost of a word is bounded: beyond, the dump garbled it.
+MOST_SURPRISE = 9.0
 _BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
-# Words that deadlines are made of, besides numbers.
-_DEADLINE_WORD = re.compile(
-    r"\D*\d.*|trong|nam|quy|thang|ngay|thuong|xuyen|dinh|ky|hang|tuan|truoc|sau|khi|theo|ke|hoach|tien|do|den|tu|cuoi"
-    r"|dau|het|hoan|thanh|yeu|cau|thoi|han|gian|cua|so|noi|vu|[ivx]+"
-)
+# A small letter at the head of a word that was garbled may have been a capital.
+GARBLED = 0.3
 DASHES_AND_PLUS = ("-", "–", "—", "+")
 # Letters that are words by themselves, or what is read for them: "y kiến", "ô", "à", and names of items.
 _LONE_LETTERS = frozenset("yýỳỷ¥vàaởđ")
 _OUTER_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\.?|(?=[1l|]*[IVX])[IVX1l|]{1,5}[.)]")
 _NUMBER_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
+# A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
+_SIGNS_SHARE = 0.45
 
 Costs = NDArray[np.float64]
 Context = tuple[int, int]
+OPENING: Context = (0, 0)
+"""Before the first word of a cell."""
 Pairs = Mapping[int, frozenset[tuple[str, str]]]
 """For each column the pairs of neighbouring words (plain letters) that recur in its cells; "" before the first."""
 
@@ -73,34 +90,54 @@ class KnownColumns:
     """A table's columns from left to right, without that of the ordinals, and what the document tells of them.
 
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
+    `unnumbered` is the cost of a row without an ordinal.
     """
 
     fields: tuple[Field, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     pairs: Pairs = field(default_factory=dict)
+    unnumbered: float = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as dumped: its words but for specks, and the indexes of the words before which a bar stands."""
+    """A line as dumped: its words but for specks, and the indexes of the words before which a bar stands.
+
+    `after_gap` where blank lines stand before it; `across` where its block runs across the columns.
+    """
 
     words: tuple[Word, ...]
     bars: frozenset[int]
+    page: int = 1
+    after_gap: bool = False
+    across: bool = True
 
 
-def printed_line(parts: Sequence[Line]) -> PrintedLine:
+def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = False, across: bool = True) -> PrintedLine:
     """A dumped line of `parts` between bars; what has neither letter nor digit is left out, but for dashes."""
     words: list[Word] = []
     bars: set[int] = set()
     for part in parts:
         if words:
             bars.add(len(words))
-        words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index)]
-    return PrintedLine(tuple(words), frozenset(bar for bar in bars if bar < len(words)))
+        if len(parts) == 1 and _is_lone_letter(part):
+            continue
+        words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index, across=across)]
+    kept = frozenset(bar for bar in bars if bar < len(words))
+    return PrintedLine(tuple(words), kept, page, after_gap, across)
 
 
-def _is_speck(words: Sequence[Word], index: int) -> bool:
-    """True for signs, but for the dash before an item, and for a lone letter among them or at the middle of a line."""
+def _is_lone_letter(line: Line) -> bool:
+    """True for a line that is one letter: what is left of a mark that stood above a word."""
+    text = "".join(word.text for word in line.words).strip(".,:;'‘’~^|")
+    return len(line.words) == 1 and len(text) == 1 and text.isalpha()
+
+
+def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
+    """True for signs, but for the dash before an item, and in lines across columns for a lone letter after others.
+
+    Elsewhere a lone letter is what is left of a word.
+    """
     text = words[index].text
     letters = sum(map(str.isalnum, text))
     if letters == 0:
@@ -109,105 +146,162 @@ def _is_speck(words: Sequence[Word], index: int) -> bool:
         goes_on = index + 1 < len(words) and sum(map(str.isalnum, words[index + 1].text)) > 1
         hangs = index == len(words) - 1 and index > 0 and sum(map(str.isalnum, words[index - 1].text)) > 1
         return not (goes_on or hangs)
+    if len(text) > 1 and (len(text.strip(".,;:()-")) - letters) > _SIGNS_SHARE * len(text):
+        return True
     lone = letters == 1 and text.strip("'‘’.,:;~^").isalpha() and text.lower() not in _LONE_LETTERS
-    return lone and index > 0
+    return lone and index > 0 and across
 
 
 @dataclass(frozen=True)
 class LineClues:
-    """What is known of a line whatever came before it."""
+    """What is known of a line whatever came before it.
+
+    `prefix` sums the costs of its words, `ends` its letters; `small`, `capital` and `item` tell how each word begins,
+    `parted` whether a cell may end before it.
+    `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure.
+    """
 
     line: PrintedLine
     ids: NDArray[np.int64]
     prefix: Costs
     ends: NDArray[np.int64]
-    small: NDArray[np.bool_]
+    small: Costs
+    capital: NDArray[np.bool_]
+    item: NDArray[np.bool_]
+    parted: NDArray[np.bool_]
     plain: tuple[str, ...]
-    recurring: Mapping[int, Costs]
     starts: Mapping[int, Costs]
     strange: Mapping[int, Costs]
     bars_inside: NDArray[np.int64]
     marker: Marker | None
     marker_sure: bool
+    shouted: bool
 
 
-def clues_of(
-    line: PrintedLine, known_columns: KnownColumns, readable: Callable[[str], Sequence[str]], fluency: FluencyModel
-) -> LineClues:
-    """What a line tells by itself."""
-    columns, pairs = known_columns.fields, known_columns.pairs
-    words: list[str] = []
-    edges = [0, *sorted(line.bars), len(line.words)]
-    for start, end in pairwise(edges):
-        words += readable(" ".join(word.text for word in line.words[start:end]))
-    ids = fluency.ids(words)
+def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]]) -> list[list[str]]:
+    """Each line's words repaired: what belongs together for sure (a block, a part between bars) as one text."""
+    found: list[list[str]] = []
+    block: list[PrintedLine] = []
+
+    def flush() -> None:
+        words = list(readable(" ".join(word.text for line in block for word in line.words))) if block else []
+        for line in block:
+            found.append(words[: len(line.words)])
+            del words[: len(line.words)]
+        block.clear()
+
+    for line in lines:
+        if line.after_gap or line.across or line.bars or (block and block[0].page != line.page):
+            flush()
+        if not (line.across or line.bars):
+            block.append(line)
+            continue
+        edges = [0, *sorted(line.bars), len(line.words)]
+        parts = [" ".join(word.text for word in line.words[start:end]) for start, end in pairwise(edges)]
+        found.append([word for part in parts for word in readable(part)])
+    flush()
+    return found
+
+
+def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], fluency: FluencyModel) -> LineClues:
+    """What a line tells by itself; `words` are its words repaired."""
     n = len(words)
-    agency = np.zeros(n, bool)
-    deadline = np.zeros(n, bool)
-    product = np.zeros(n, bool)
-    small = np.zeros(n, bool)
-    for index in range(n):
-        rest = " ".join(words[index : index + 5]).lstrip("-–+ ")
-        agency[index] = begins_agency(rest)
-        deadline[index] = begins_deadline(rest)
-        product[index] = begins_product(rest)
-        letter = next((char for char in rest if char.isalnum()), "")
-        small[index] = letter.islower() and words[index] not in "-–+"
-    starts: dict[int, Costs] = {}
-    for column, name in enumerate(columns):
-        cost = np.zeros(n)
-        if name in _BODIES:
-            cost = np.where(agency, -TYPICAL_START, UNTYPICAL_START)
-        elif name is Field.DEADLINE:
-            cost = np.where(deadline, -TYPICAL_START, UNTYPICAL_START * 1.5)
-        else:
-            cost = cost + np.where(deadline, UNTYPICAL_START / 2, 0.0)
-            if name is Field.OUTPUT:
-                cost = cost - np.where(product, TYPICAL_START / 2, 0.0)
-        starts[column] = cost
-    running = fluency.running(ids)
+    item = np.array([word in DASHES_AND_PLUS for word in words], bool)
+    ids = np.where(item, OPENING[0], fluency.ids(words))
+    capital = np.array([word[:1].isupper() and not word.isupper() for word in words], bool)
+    rests = [" ".join(words[index : index + 5]).lstrip("-–+ ") for index in range(n)]
+    firsts = [next((char for char in rest if char.isalnum()), "") for rest in rests]
     letters = tuple(plain(word) for word in words)
-    gains = np.clip(running - RECURRING_COST, 0, RECURRING)
-    recurring = {}
-    for column in range(len(columns)):
-        known = pairs.get(column, frozenset())
-        again = np.array([False, *(pair in known for pair in pairwise(letters))])
-        recurring[column] = np.concatenate(([0.0], np.cumsum(gains * again)))
-    odd = np.concatenate(([0.0], np.cumsum([_DEADLINE_WORD.fullmatch(plain(word)) is None for word in words])))
-    odd = np.clip(odd[None, :] - odd[:n, None], 0, None) * STRANGE_WORD
-    strange = {column: odd if name is Field.DEADLINE else np.zeros((1, 1)) for column, name in enumerate(columns)}
+    garbled = np.array([not _is_as_dumped(own.text, word) for own, word in zip(line.words, letters, strict=True)], bool)
+    small = np.where(np.array([char.islower() for char in firsts], bool) & ~item, np.where(garbled, GARBLED, 1.0), 0.0)
+    running = np.where(item, STARTS_ITEM, np.minimum(fluency.running(ids), MOST_SURPRISE))
+    running[:2] = np.where(item[:2], STARTS_ITEM, 0.0)
     lengths = np.array([len(word.text) + 1 for word in line.words], np.int64)
-    ends = np.concatenate(([0], np.cumsum(lengths)))
     inside = np.array([sum(1 for bar in line.bars if bar <= index) for index in range(n + 1)], np.int64)
     marker, sure = _marker(line, words)
     return LineClues(
         line,
         ids,
         np.concatenate(([0.0], np.cumsum(running))),
-        ends,
+        np.concatenate(([0], np.cumsum(lengths))),
         small,
+        capital,
+        item,
+        np.array([index == 0 or may_end(words[index - 1]) for index in range(n)], bool),
         letters,
-        recurring,
-        starts,
-        strange,
+        _start_costs(rests, garbled, columns),
+        {column: _strange_costs(letters, name) for column, name in enumerate(columns)},
         inside,
         marker,
         sure,
+        _is_shouted(words),
     )
 
 
+def _start_costs(rests: Sequence[str], garbled: NDArray[np.bool_], columns: Sequence[Field]) -> dict[int, Costs]:
+    """For each column the cost of a cell that begins as each of `rests` does; a `garbled` first word says nothing."""
+    n = len(rests)
+    agency, deadline, product, effect = (
+        np.fromiter(map(begins, rests), bool, n)
+        for begins in (begins_agency, begins_deadline, begins_product, begins_effect)
+    )
+    agency |= garbled & np.array([begins_agency(rest.partition(" ")[2]) for rest in rests], bool)
+    deadline &= np.array([_strange_words(rest) <= MOST_STRANGE for rest in rests], bool)
+    costs: dict[int, Costs] = {}
+    for column, name in enumerate(columns):
+        if name in _BODIES:
+            costs[column] = np.where(agency, -TYPICAL_START, UNTYPICAL_START)
+        elif name is Field.DEADLINE:
+            costs[column] = np.where(deadline, -TYPICAL_START, UNTYPICAL_DEADLINE)
+        elif name is Field.EFFECTIVENESS:
+            costs[column] = np.where(effect, -TYPICAL_START, UNTYPICAL_LEVEL)
+        else:
+            costs[column] = np.where(deadline, UNTYPICAL_START / 2, 0.0)
+            if name is Field.OUTPUT:
+                costs[column] = costs[column] - np.where(product, TYPICAL_START / 2, 0.0)
+    return costs
+
+
+def _strange_words(rest: str) -> int:
+    return sum(is_strange(word, Field.DEADLINE) for word in plain(rest).split())
+
+
+def _strange_costs(letters: Sequence[str], name: Field) -> Costs:
+    """The cost of words i to j (exclusive) for a column whose cells are made of few words; (1, 1) zero for others."""
+    if name not in (Field.DEADLINE, Field.EFFECTIVENESS):
+        return np.zeros((1, 1))
+    odd: Costs = np.concatenate(([0.0], np.cumsum([is_strange(word, name) for word in letters])))
+    return np.clip(odd[None, :] - odd[:-1, None], 0, None) * STRANGE_WORD
+
+
+def _is_as_dumped(dumped: str, repaired: str) -> bool:
+    """True where repair left a word's letters as they were, marks aside."""
+    return dumped.strip(".,;:()").isalpha() and plain(dumped) == repaired
+
+
+def _is_shouted(words: Sequence[str]) -> bool:
+    """True for a line of capitals, as titles are."""
+    letters = [letter for word in words for letter in word if letter.isalpha()]
+    return len(words) > 3 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+
+
 def _marker(line: PrintedLine, words: Sequence[str]) -> tuple[Marker | None, bool]:
-    """An ordinal that the line begins with, and whether a bar makes it sure."""
+    """An ordinal that the line begins with, and whether a bar or its form makes it sure."""
     head = line.words[0].text
-    barred = 1 in line.bars
-    if barred and len(head) <= 5:
-        found = read_markers(head)
-        if found and found[0].kind is not MarkerKind.BULLET:
+    if 1 in line.bars and len(head) <= 5:
+        found = [marker for marker in read_markers(head) if marker.kind is not MarkerKind.BULLET]
+        if found:
             return found[0], True
+    if (
+        len(words) == 1 and len(head.strip(".,;:)")) == 1 and head[:1].isalpha()
+    ):  # a diacritic's remains rather than "a"
+        return None, False
     if len(words) > 1 and _OUTER_MARKER.fullmatch(head) and len(head) > 1:
         outer = [marker for marker in read_markers(head) if marker.kind in (MarkerKind.ROMAN, MarkerKind.LETTER)]
         if outer:
             return outer[0], head.endswith((".", ")"))
     if len(words) > 1 and _NUMBER_MARKER.fullmatch(head):
         return next(iter(read_markers(head)), None), False
-    return None, False
+    text = " ".join(word.text for word in line.words)
+    found_marker = leading_ordinal(text)
+    return found_marker, False

@@ -28,6 +28,8 @@ MIN_COLUMNS = 3
 MAX_LOST_NAMES = 2
 # Letters that agree, in percent, between two dumps of one header.
 SAME_HEADER = 85
+SAME_LINE = 75
+SHORTEST_NAME = 6
 # What is left of a wrapped header cell below the last line that names a column.
 _TAIL = re.compile(r"(?:hoan |thuc )?(?:thanh|hien)|hop")
 # Letters that agree, in percent, for a name of a column to be read in a garbled header.
@@ -98,6 +100,27 @@ def find_headers(lines: Sequence[Line], readable: Callable[[str], Sequence[str]]
             found.append(header)
             index = header.end
     return tuple(found)
+
+
+def body_start(lines: Sequence[Line], headers: Sequence[DumpedHeader], printed: Sequence[str], start: int) -> int:
+    """Where the table's body begins on a page whose header begins at line `start`.
+
+    `headers` are those found on the page, `printed` the lines of the header as dumped on any page (plain letters): what
+    is like one of them at the top of a page is what is left of the header there.
+    """
+    known = {index for header in headers for index in range(header.start, header.end)}
+    end = start
+    for index in range(start, min(len(lines), start + MAX_LINES)):
+        text = plain(lines[index].text)
+        if index in known or any(_is_alike(text, line) for line in printed):
+            end = index + 1
+        elif index - end > MAX_REST_LINES or len(text.split()) > MAX_REST_WORDS:
+            break
+    return end
+
+
+def _is_alike(text: str, line: str) -> bool:
+    return len(text) >= SHORTEST_NAME and fuzz.ratio(text, line) >= SAME_LINE
 
 
 def _is_prose(line: Line) -> bool:

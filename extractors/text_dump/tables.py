@@ -6,10 +6,9 @@ piece's place is uncertain its words are marked doubtful, so that the row waits 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 from extractors.layout import (
     EMPTY,
@@ -24,14 +23,13 @@ from extractors.layout import (
     TableRow,
     bounding_box,
 )
-from extractors.markers import Marker
 from extractors.passages import join_passages, passage_of
-from extractors.text_dump.assignment import Placed, place_units
-from extractors.text_dump.interleaved import MAX_COLUMNS, MAX_LINES, InterleavedRow, part_rows
-from extractors.text_dump.line_clues import FluencyModel, KnownColumns, Pairs, printed_line
+from extractors.text_dump.closing import closing_start
+from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
+from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
-from extractors.text_dump.running_header import DumpedHeader, find_headers
-from extractors.text_dump.units import SECTION, Unit, units_of
+from extractors.text_dump.row_search import FoundRow, find_rows
+from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
 from extractors.wordings import Field, plain
 
 _TITLES = {
@@ -52,12 +50,11 @@ _TITLES = {
 """What a header says where the dump's is too garbled to be parted into its cells."""
 
 
-# Cells of so many words recur: names of bodies, deadlines, products.
-MAX_RECURRING_WORDS = 24
-FEWEST_RECURRENCES = 2
+# Lines that are searched at most, some hundred pages of tables, and columns; what is beyond stays as dumped.
+MAX_LINES = 4_000
+MAX_COLUMNS = 7
 # Confidence in a word whose cell is not certain: low enough for its row to wait for review.
 DOUBTFUL_PLACE = 0.5
-_FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,167 +77,100 @@ def part_tables(
     regions: list[tuple[int, TableRegion]] = []
     header: DumpedHeader | None = None
     header_page = 0
-    found = [find_headers(page.lines, readable) for page in pages]
+    headers_of = [find_headers(page.lines, readable) for page in pages]
     # A sentence of the narrative may name three columns; the real header names most of them, if not each time.
-    surest = max((one for headers in found for one in headers), key=lambda one: one.certainty, default=None)
-    for page, headers in zip(pages, found, strict=True):
-        certain = [one for one in headers if surest is not None and one.is_same(surest)]
-        if header is None and certain:
+    surest = max((one for headers in headers_of for one in headers), key=lambda one: one.certainty, default=None)
+    certain_of = [[one for one in headers if surest is not None and one.is_same(surest)] for headers in headers_of]
+    printed = [
+        plain(line.text)
+        for page, certain in zip(pages, certain_of, strict=True)
+        for one in certain
+        for line in page.lines[one.start : one.end]
+    ]
+    for number, (page, certain) in enumerate(zip(pages, certain_of, strict=True), start=1):
+        start = 0
+        if header is None:
+            if not certain:
+                rest.append(page)
+                continue
             header, header_page = surest, page.page
             start = certain[0].start
-            rest.append(_head_of(page, start))
-            body = _without(page.lines, certain)[start:]
-        elif header is None:
-            rest.append(page)
-            continue
-        else:
-            rest.append(_head_of(page, 0))
-            body = _without(page.lines, certain)
+        begin = body_start(page.lines, certain, printed, start)
+        end = closing_start(page.lines, readable, begin) if number == len(pages) else len(page.lines)
+        rest.append(_around(page, start, end))
+        gone = {index for one in certain for index in range(one.start, one.end)}
+        body = [page.lines[index] for index in range(begin, end) if index not in gone]
         regions.extend((page.page, region) for region in table_regions(body, readable, fluency))
-    if header is None:
-        return PartedDump(tuple(rest), ())
-    placed = place_units(_units(regions, header.columns, readable, fluency), header.columns)
-    rows = _rows(placed, header.columns)
+    if header is None or len(header.columns) > MAX_COLUMNS + 1:
+        return PartedDump(tuple(pages), ())
+    columns = tuple(field for field in header.columns if field is not Field.ORDINAL)
+    lines = [line for page_number, region in regions for line in _printed(page_number, region)][:MAX_LINES]
+    found = find_rows(lines, columns, readable, fluency)
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in header.columns)
-    indexes = tuple(range(len(header.columns)))
-    first = TableRow(RowKind.HEADER, titles, indexes, header_page, header_page)
+    first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
+    shift = len(header.columns) - len(columns)
+    rows = [_row(row, len(header.columns), shift) for row in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
-    return PartedDump(tuple(_with_units(page, placed) for page in rest), (table,))
+    return PartedDump(tuple(_with_rows(page, found, shift) for page in rest), (table,))
 
 
-def _units(
-    regions: Sequence[tuple[int, TableRegion]],
-    columns: Sequence[Field],
-    readable: Callable[[str], Sequence[str]],
-    fluency: FluencyModel,
-) -> list[Unit]:
-    """The units of all regions, in order; the cells dumped whole tell the columns' widths."""
-    parts: list[list[Unit]] = []
-    number = 0
-    for page, region in regions:
-        lines = [line for row in region.lines for line in row]
-        parts.append([] if region.across else list(units_of(page, lines, readable, number)))
-        number += len(region.lines) + 1
-    if all(parts):
-        return [unit for units in parts for unit in units]
-    whole = place_units([unit for units in parts for unit in units], columns)
-    cells = tuple(field for field in columns if field is not Field.ORDINAL)
-    known = KnownColumns(cells, _widths(whole, columns), _recurring_pairs(whole, columns))
-    searched = 0
-    last: Marker | None = None
-    for index, (page, region) in enumerate(regions):
-        if region.across and searched + len(region.lines) <= MAX_LINES and len(columns) <= MAX_COLUMNS:
-            searched += len(region.lines)
-            rows = part_rows([printed_line(row) for row in region.lines], known, readable, fluency, last)
-            shift = int(Field.ORDINAL in columns)
-            parts[index] = [unit for row in rows for unit in _row_units(row, page, shift, readable)]
-        elif region.across:
-            parts[index] = list(units_of(page, [line for row in region.lines for line in row], readable, number))
-        last = next((unit.marker for unit in reversed(parts[index]) if unit.marker is not None), last)
-    return [unit for units in parts for unit in units]
+def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
+    """The lines of a region; one too long to be searched goes on in another."""
+    below = -2 * LINE_HEIGHT
+    for parts in region.lines:
+        gap = parts[0].box.y0 - below > LINE_HEIGHT
+        below = parts[0].box.y1
+        line = printed_line(parts, page=page, after_gap=gap, across=region.across)
+        for start in range(0, len(line.words), MAX_WORDS):
+            words = line.words[start : start + MAX_WORDS]
+            bars = frozenset(bar - start for bar in line.bars if 0 < bar - start < len(words))
+            yield PrintedLine(words, bars, page, gap and start == 0, region.across)
 
 
-def _row_units(row: InterleavedRow, page: int, shift: int, readable: Callable[[str], Sequence[str]]) -> Iterator[Unit]:
-    """The cells of a row that ran across the columns, from left to right; `shift` counts the columns of ordinals."""
-    begins = None if row.carried else True
-    if row.title:
-        words = (row.marker_word,) if row.marker_word is not None else ()
-        lines = (Line((*words, *row.title[0].words)), *row.title[1:])
-        text = " ".join(readable(" ".join(line.text for line in lines)))
-        yield Unit(page, lines, text, 0, False, row.marker, False, SECTION, True)
-        return
+def _row(row: FoundRow, n_columns: int, shift: int) -> TableRow:
+    """A row of the table; `shift` counts the columns of ordinals before the others."""
+    cells: list[Passage] = [EMPTY] * n_columns
     if row.marker is not None and row.marker_word is not None:
-        line = Line((row.marker_word,))
-        yield Unit(page, (line,), line.text, 0, True, row.marker, True, 0 if shift else SECTION, begins)
-        begins = False
-    for column, lines in row.cells.items():
-        text = " ".join(readable(" ".join(line.text for line in lines)))
-        yield Unit(page, lines, text, 0, True, None, False, column + shift, begins)
-        begins = False
+        page = row.pages[0]
+        text, word = row.marker.text, row.marker_word
+        region = Region(page, word.box)
+        cells[0] = Passage(text, text, (region,), (word.confidence,), (word.doubtful,))
+    if row.title:
+        cells[shift] = _passage(row.title)
+    for column, parts in row.cells.items():
+        cells[column + shift] = _passage(parts)
+    kind = RowKind.SECTION if row.title else RowKind.DATA
+    return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 
 
-def _widths(placed: Sequence[Placed], columns: Sequence[Field]) -> dict[int, float]:
-    """The usual length, in letters, of the lines of each column but the ordinals' that wrap in cells dumped whole."""
-    lengths: dict[int, list[int]] = {}
-    shift = int(Field.ORDINAL in columns)
-    for place in placed:
-        if place.sure and place.column >= shift:
-            lengths.setdefault(place.column - shift, []).extend(len(line.text) for line in place.unit.lines[:-1])
-    return {column: float(sorted(found)[len(found) * 4 // 5]) for column, found in lengths.items() if len(found) >= 6}
+def _passage(parts: Sequence[tuple[int, Line]]) -> Passage:
+    whole = EMPTY
+    for page, lines in groupby(parts, key=lambda part: part[0]):
+        whole = join_passages(whole, passage_of([line for _, line in lines], page))
+    return whole
 
 
-def _recurring_pairs(placed: Sequence[Placed], columns: Sequence[Field]) -> Pairs:
-    """Neighbouring words that recur in a column's short cells, which hold the same few bodies and deadlines."""
-    shift = int(Field.ORDINAL in columns)
-    found: dict[int, Counter[tuple[str, str]]] = {}
-    for place in placed:
-        words = ["", *(plain(word) for word in place.unit.text.split())]
-        if place.sure and columns[place.column] in _FEW_VALUES and len(words) <= MAX_RECURRING_WORDS:
-            found.setdefault(place.column - shift, Counter()).update(pairwise(words))
-    return {
-        column: frozenset(pair for pair, count in counter.items() if count >= FEWEST_RECURRENCES)
-        for column, counter in found.items()
-    }
-
-
-def _rows(placed: Sequence[Placed], columns: Sequence[Field]) -> list[TableRow]:
-    rows: list[TableRow] = []
-    by_row: dict[int, list[Placed]] = {}
-    for place in placed:
-        by_row.setdefault(place.row, []).append(place)
-    key = next((index for index, field in enumerate(columns) if field is not Field.ORDINAL), 0)
-    for members in by_row.values():
-        cells: list[Passage] = [EMPTY] * len(columns)
-        sure = all(place.sure for place in members)
-        for place in members:
-            column = key if place.column == SECTION else place.column
-            marker, passage = _parted(place.unit)
-            if marker is not None and columns[0] is Field.ORDINAL and column != 0:
-                cells[0] = marker
-            if not sure:  # what is in the wrong cell of a row is missing in the right one
-                words = len(passage.word_doubtful)
-                passage = replace(passage, word_doubtful=(True,) * words, word_confidences=(DOUBTFUL_PLACE,) * words)
-            cells[column] = join_passages(cells[column], passage)
-        pages = [place.unit.page for place in members]
-        kind = RowKind.SECTION if members[0].column == SECTION else RowKind.DATA
-        spans = tuple(range(len(columns)))
-        rows.append(TableRow(kind, tuple(cells), spans, min(pages), max(pages)))
-    return rows
-
-
-def _parted(unit: Unit) -> tuple[Passage | None, Passage]:
-    """A unit's leading ordinal, if it has one with text after it, and the rest."""
-    if unit.marker is None or unit.marker_only:
-        return None, passage_of(unit.lines, unit.page)
-    first = unit.lines[0]
-    head, tail = first.words[0], first.words[1:]
-    lines = ((Line(tail),) if tail else ()) + unit.lines[1:]
-    region = Region(unit.page, bounding_box(word.box for word in first.words[:1]))
-    text = unit.marker.text
-    return Passage(text, text, (region,), (head.confidence,), (head.doubtful,)), passage_of(lines, unit.page)
-
-
-def _without(lines: Sequence[Line], headers: Sequence[DumpedHeader]) -> list[Line]:
-    """The lines that are in none of the headers; indexes below the first header stay as they were."""
-    gone = {index for header in headers for index in range(header.start, header.end)}
-    return [line for index, line in enumerate(lines) if index not in gone]
-
-
-def _with_units(page: PageContent, placed: Sequence[Placed]) -> PageContent:
-    """The page with its part of the table, a cell a piece in the order of the dump, for the page's text."""
-    pieces = [(place, _parted(place.unit)) for place in placed if place.unit.page == page.page]
-    if not pieces:
-        return page
+def _with_rows(page: PageContent, rows: Sequence[FoundRow], shift: int) -> PageContent:
+    """The page with its part of the table, cell by cell, for the page's text."""
     cells: list[GridCell] = []
-    for place, parts in pieces:
-        for passage in parts:
-            if passage is not None and passage.regions:
-                cells.append(GridCell(len(cells), max(place.column, 0), 1, 1, passage.regions[0].box, place.unit.lines))
+    for row in rows:
+        pieces = [(shift, row.title)] if row.title else [(column + shift, parts) for column, parts in row.cells.items()]
+        if row.marker_word is not None and row.pages[0] == page.page:
+            cells.append(GridCell(len(cells), 0, 1, 1, row.marker_word.box, (Line((row.marker_word,)),)))
+        for column, parts in pieces:
+            lines = tuple(line for number, line in parts if number == page.page)
+            if lines:
+                cells.append(GridCell(len(cells), column, 1, 1, bounding_box(line.box for line in lines), lines))
+    if not cells:
+        return page
     box = bounding_box(cell.box for cell in cells)
     edges = (box.y0, *(cell.box.y1 for cell in cells))
     return replace(page, tables=(PageTable(box, edges, (box.x0, box.x1), tuple(cells), ruled=False),))
 
 
-def _head_of(page: PageContent, end: int) -> PageContent:
-    starts = tuple(start for start in page.paragraph_starts if start < end)
-    return replace(page, lines=page.lines[:end], paragraph_starts=starts)
+def _around(page: PageContent, start: int, end: int) -> PageContent:
+    """The page without its lines `start` to `end` (exclusive), which are the table's."""
+    starts = [begin for begin in page.paragraph_starts if begin < start]
+    starts += [start, *(begin - end + start for begin in page.paragraph_starts if begin > end)]
+    lines = (*page.lines[:start], *page.lines[end:])
+    return replace(page, lines=lines, paragraph_starts=tuple(begin for begin in starts if begin < len(lines)))

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.text_dump.interleaved import InterleavedRow, part_rows
-from extractors.text_dump.line_clues import KnownColumns, printed_line
+from extractors.text_dump.line_clues import printed_line
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
+from extractors.text_dump.row_search import FoundRow, find_rows
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
 from extractors.wordings import Field
 from normalizers.repair.fluency import Fluency, load_fluency
 
-COLUMNS = KnownColumns((Field.TASK, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT))
+COLUMNS = (Field.TASK, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)
 BARRED = """\
 I | Công tác chỉ đạo, điều hành
 Xây dựng kế hoạch kiểm tra công tác | Văn phòng chủ trì, phối | Trong năm | Kế hoạch kiểm tra được
@@ -36,15 +36,15 @@ def fluency() -> Fluency:
     return load_fluency()
 
 
-def rows_of(text: str, fluency: Fluency) -> tuple[InterleavedRow, ...]:
+def rows_of(text: str, fluency: Fluency) -> tuple[FoundRow, ...]:
     (page,) = dump_pages(text)
     (region,) = table_regions(page.lines, as_read, fluency)
     assert region.across
-    return part_rows([printed_line(row) for row in region.lines], COLUMNS, as_read, fluency)
+    return find_rows([printed_line(row) for row in region.lines], COLUMNS, as_read, fluency)
 
 
-def cells_of(row: InterleavedRow) -> list[str]:
-    return [" ".join(line.text for line in row.cells.get(column, ())) for column in range(4)]
+def cells_of(row: FoundRow) -> list[str]:
+    return [" ".join(line.text for _, line in row.cells.get(column, ())) for column in range(4)]
 
 
 @pytest.mark.parametrize("bars", ["all", "none between the first two columns"])
@@ -53,7 +53,7 @@ def test_rows_are_put_together(fluency: Fluency, bars: str) -> None:
 
     title, first, second = rows_of(text, fluency)
 
-    assert title.title[0].text == "Công tác chỉ đạo, điều hành"
+    assert title.title[0][1].text == "Công tác chỉ đạo, điều hành"
     assert first.marker is not None
     assert first.marker.text == "1"
     assert cells_of(first) == [
@@ -72,7 +72,10 @@ def test_rows_are_put_together(fluency: Fluency, bars: str) -> None:
 def test_no_word_with_a_letter_is_lost(fluency: Fluency) -> None:
     rows = rows_of(BARRED, fluency)
     found = [
-        word for row in rows for text in [*cells_of(row), *(line.text for line in row.title)] for word in text.split()
+        word
+        for row in rows
+        for text in [*cells_of(row), *(line.text for _, line in row.title)]
+        for word in text.split()
     ]
 
     assert sorted(found) == sorted(word for word in BARRED.split() if word not in {"|", "I", "1", "2"})
@@ -107,3 +110,81 @@ def test_a_document_with_both_kinds_of_pages(fluency: Fluency) -> None:
         "Thường xuyên",
         "Tin, bài được đăng tải.",
     ]
+
+
+def test_a_row_cut_by_a_page_break_goes_on_in_its_cells(fluency: Fluency) -> None:
+    before = "1\n\nTriển khai công tác theo dõi tình\n\nVăn phòng chủ trì, phối hợp các\n\nTrong năm\n2024\n"
+    after = "hình thi hành pháp luật.\n\nphòng, đơn vị trực thuộc thực hiện.\n\nBáo cáo của Văn phòng.\n"
+
+    (table,) = part_tables(dump_pages(HEADER + before + "\f" + HEADER + after), as_read, fluency).tables
+
+    (row,) = table.body
+    assert (row.page_first, row.page_last) == (1, 2)
+    assert [" ".join(cell.text_raw.split()) for cell in row.cells] == [
+        "1",
+        "Triển khai công tác theo dõi tình hình thi hành pháp luật.",
+        "Văn phòng chủ trì, phối hợp các phòng, đơn vị trực thuộc thực hiện.",
+        "Trong năm 2024",
+        "Báo cáo của Văn phòng.",
+    ]
+
+
+RISKS = (
+    "STT Rủi ro/ cơ hội Biện pháp\n\nKẾ HOẠCH THỰC HIỆN\nĐánh giá\nhiệu lực\n\nNội dung thực hiện\n\n"
+    "Thời gian\nhoàn thành Trách nhiệm\n\n"
+)
+RISK_ROWS = """\
+01
+Việc phối hợp giữa các cơ quan
+chưa kịp thời.
+
+Gửi văn bản
+đôn đốc.
+
+Văn phòng theo dõi tiến độ và báo cáo
+lãnh đạo hằng tuần.
+
+Hằng năm
+Tất cả các phòng, đơn vị.
+
+Cao
+
+02
+Công chức phụ trách thường xuyên
+thay đổi.
+"""
+REST = """\
+Đào tạo, bố trí
+công việc hợp lý.
+
+Cử công chức tham gia các lớp bồi dưỡng
+theo kế hoạch.
+
+Hằng năm
+Văn phòng
+
+Thấp
+
+Ngày 05 tháng 3 năm 2025
+TRƯỞNG BAN
+Nguyễn Văn An
+"""
+
+
+def test_risks_whose_short_cells_share_a_block(fluency: Fluency) -> None:
+    garbled = RISKS.replace("Thời gian", "Thdi gian").replace("Đánh giá", "Dinh giá")
+
+    parted = part_tables(dump_pages(RISKS + RISK_ROWS + "\f" + garbled + REST), as_read, fluency)
+
+    first, second = parted.tables[0].body
+    assert [" ".join(cell.text_raw.split()) for cell in first.cells] == [
+        "01",
+        "Việc phối hợp giữa các cơ quan chưa kịp thời.",
+        "Gửi văn bản đôn đốc.",
+        "Văn phòng theo dõi tiến độ và báo cáo lãnh đạo hằng tuần.",
+        "Hằng năm",
+        "Tất cả các phòng, đơn vị.",
+        "Cao",
+    ]
+    assert [" ".join(cell.text_raw.split()) for cell in second.cells][4:] == ["Hằng năm", "Văn phòng", "Thấp"]
+    assert [line.text for line in parted.pages[-1].lines][-2:] == ["TRƯỞNG BAN", "Nguyễn Văn An"]

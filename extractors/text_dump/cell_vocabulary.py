@@ -1,0 +1,102 @@
+"""What cells of each kind of column say: names of bodies, deadlines, products, levels; and the ordinals before rows."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+from rapidfuzz import fuzz
+
+from extractors.markers import Marker, MarkerKind, read_markers
+from extractors.wordings import Field, plain
+
+_LEADING_ORDINAL = regex.compile(
+    r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])"
+    r"(?:[.)]\s+|\s+(?=[\p{Lu}\-])))(?P<rest>\S.*)",
+    regex.DOTALL,
+)
+# Words after which a name goes on rather than begins: "của UBND", "tại Trung tâm", "phối hợp với Văn phòng".
+_JOINING = re.compile(
+    r"cua|va|voi|tai|trong|cho|do|tu|den|ve|theo|thuoc|hop|la|cac|gui|o|boi|tham|muu|trinh|bao|nhu|ban|truong|pho|so|bo"
+    r"|boi|duoc|bang|giua|cung|nay|ca|moi|xa|tinh|huyen|thanh|cap"
+)
+# Letters that agree, in percent, of a garbled level of four letters.
+GARBLED_LEVEL = 75
+_AGENCY = re.compile(
+    r"(?:(?:cac|tat ca|lanh dao|toan the|chuyen vien|cong chuc|cong chuc duoc cu qua lam viec tai) )*"
+    r"(?:so|phong|van phong|vp|ban|ubnd|uy ban|hdnd|hoi dong|don vi|co quan|bo phan|trung tam|bo|cuc|chi cuc|cong an"
+    r"|truong|doan|hoi|to|khoa|thanh tra|vien|nganh|chu tich|giam doc|mat tran|cac phong|quan tri|hieu truong)\b"
+)
+_PRODUCT = re.compile(
+    r"(?:bao cao|ke hoach|quyet dinh|van ban|thong bao|danh muc|danh sach|cong van|to trinh|nghi quyet|bien ban|hoi"
+    r" nghi|ket qua|tai lieu|he thong|phan mem|tin bai|bo ho so|quy trinh|du lieu|100|hoan thanh|ty le|dam bao|duy tri"
+    r"|muc do)"
+)
+_EFFECT = re.compile(r"(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|dap ung)\b")
+_DEADLINE = re.compile(
+    r"(?:thuc hien )?(?:hang|thuong xuyen|trong nam|trong thang|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
+    r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc)\b"
+)
+_EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
+# Words that deadlines are made of, besides numbers.
+_DEADLINE_WORD = re.compile(
+    r"\D*\d.*|trong|nam|quy|thang|ngay|thuong|xuyen|dinh|ky|hang|tuan|truoc|sau|khi|theo|ke|hoach|tien|do|den|tu|cuoi"
+    r"|dau|het|hoan|thanh|yeu|cau|thoi|han|gian|cua|so|noi|vu|tinh|hinh|thuc|te|chuong|trinh|trien|khai|dot|xuat"
+    r"|va|[ivx]+"
+)
+
+
+def begins_agency(text: str) -> bool:
+    """True where `text` begins with what names of bodies begin with."""
+    return _AGENCY.match(plain(text)) is not None
+
+
+def begins_deadline(text: str) -> bool:
+    """True where `text` begins as deadlines do."""
+    return _DEADLINE.match(plain(text)) is not None
+
+
+def begins_product(text: str) -> bool:
+    """True where `text` begins as typical products do."""
+    return _PRODUCT.match(plain(text)) is not None
+
+
+def begins_effect(text: str) -> bool:
+    """True where `text` begins with a level, as the column of effectiveness does."""
+    return _EFFECT.match(plain(text)) is not None or _is_level(plain(text))
+
+
+def may_end(word: str) -> bool:
+    """True for a word (as repaired) that a cell may end with before another begins on the same line."""
+    return _JOINING.fullmatch(plain(word)) is None and not word.endswith((",", "-", "/", "&", "("))
+
+
+def is_strange(word: str, field: Field) -> bool:
+    """True for a word (plain letters) that the cells of the column are not made of; False where any may stand."""
+    if field is Field.DEADLINE:
+        return _DEADLINE_WORD.fullmatch(word) is None
+    return field is Field.EFFECTIVENESS and _EFFECT_WORD.fullmatch(word) is None and not _is_level(word)
+
+
+def _is_level(text: str) -> bool:
+    """True for a level of which a letter was garbled."""
+    return len(text) > 2 and fuzz.ratio(text, "thap") >= GARBLED_LEVEL
+
+
+def leading_ordinal(text: str) -> Marker | None:
+    """The ordinal that a line begins with, or is; None where there is none."""
+    if len(text) <= LONGEST_ORDINAL:
+        alone = [marker for marker in read_markers(text) if marker.kind is not MarkerKind.BULLET]
+        if alone:
+            return alone[0]
+    match = _LEADING_ORDINAL.match(text)
+    if match is None:
+        return None
+    markers = read_markers(match.group("marker").strip())
+    if any(letter in "IVX" for letter in match.group("marker")):  # "I11." is III
+        markers = tuple(marker for marker in markers if marker.kind is MarkerKind.ROMAN) or markers
+    return markers[0] if markers and markers[0].kind is not MarkerKind.BULLET else None
+
+
+LONGEST_ORDINAL = 5
+"""Letters of a line that is nothing but an ordinal, at most."""

@@ -1,0 +1,214 @@
+"""What it costs to read the words of a line as the next parts of the cells that are open, and the cheapest cuts.
+
+A part goes on with its cell where it reads fluently after what the cell ends with; a cell begins where its column's
+cells typically do. Costs in nats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractors.text_dump.line_clues import (
+    MOST_SURPRISE,
+    OPENING,
+    STARTS_ITEM,
+    Context,
+    Costs,
+    FluencyModel,
+    KnownColumns,
+    LineClues,
+)
+
+STARTS_CELL = 2.0
+STARTS_SMALL = 3.0
+# A capital letter in the middle of a sentence, and a small one after its end, are rare.
+CAPITAL_INSIDE = 1.0
+SMALL_AFTER_END = 2.0
+RECURRING = 3.0
+RECURRING_COST = 0.5
+TOO_WIDE_PER_LETTER = 0.6
+TOO_SHORT_PER_LETTER = 0.12
+MOST_TOO_SHORT = 2.5
+# The same where a line is a cell's own: nothing but its words was lost there.
+TOO_SHORT_PER_OWN_LETTER = 0.2
+MOST_TOO_SHORT_OWN = 4.0
+# Letters differ in width: lines of a column differ by so much in letters.
+WIDTH_SLACK = 1.08
+CELL_PAUSES = 1.0
+MOST_PAUSES = 3
+BAR_IGNORED = 6.0
+# Some deadlines are sentences: words that deadlines are not made of speak against one up to a point.
+MOST_STRANGE = 4.0
+MOST_STRANGE_LATER = 2.4
+# Where cells are dumped one after the other, only short cells that say what they are share a line.
+STARTS_INSIDE = 14.0
+ENDS = (".", ";", ":", "!", "?", "./")
+_INFINITE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell that has text: its last two words (ids), its last word, and the letters of its last and longest parts.
+
+    `pause` counts the lines since; it `ended` with a sentence, or `hangs` on a comma or dash.
+    """
+
+    context: Context
+    word: str
+    length: int
+    widest: int
+    pause: int
+    ended: bool
+    hangs: bool
+
+    def waited(self) -> OpenCell:
+        """The same a line later."""
+        return replace(self, pause=min(self.pause + 1, MOST_PAUSES))
+
+    def resumed(self) -> OpenCell:
+        """The same on a new page, where a line need not be full."""
+        return replace(self, length=0, pause=0)
+
+
+def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int) -> OpenCell:
+    """The cell with words `begin` to `end` (exclusive) of the line as its next part."""
+    earlier = OPENING if cell is None else cell.context
+    words = [*earlier, *(int(word) for word in clue.ids[max(begin, end - 2) : end])]
+    last = clue.line.words[end - 1].text
+    length = int(clue.ends[end] - clue.ends[begin] - 1)
+    hangs = last.endswith((",", "-", "/", "("))
+    widest = max(length, cell.widest if cell is not None else 0)
+    return OpenCell((words[-2], words[-1]), clue.plain[end - 1], length, widest, 0, last.endswith(ENDS), hangs)
+
+
+class PartCosts:
+    """The costs of one line's parts, each computed once for every cell that it may go on with."""
+
+    def __init__(self, clue: LineClues, known: KnownColumns, fluency: FluencyModel) -> None:
+        self._clue = clue
+        self._known = known
+        self._fluency = fluency
+        self._contexts: dict[Context, tuple[Costs, Costs]] = {}
+        self._tables: dict[tuple[int, OpenCell | None], Costs] = {}
+
+    def table(self, column: int, cell: OpenCell | None) -> Costs:
+        """The cost of words i to j (exclusive) as the next part of the column's cell; infinite where j <= i."""
+        key = (column, cell)
+        if key not in self._tables:
+            self._tables[key] = self._computed(column, cell)
+        return self._tables[key]
+
+    def title(self, cell: OpenCell | None, begin: int) -> float:
+        """The cost of the words from `begin` on as (the next part of) a title, which may say anything."""
+        first, second = self._after(OPENING if cell is None else cell.context)
+        cost = float(first[begin] + second[begin])
+        return cost + float(self._clue.prefix[-1] - self._clue.prefix[min(begin + 2, len(self._clue.ids))])
+
+    def _after(self, context: Context) -> tuple[Costs, Costs]:
+        """Each word's cost after `context`, and its successor's then."""
+        if context not in self._contexts:
+            clue = self._clue
+            first = np.minimum(self._fluency.first(context, clue.ids), MOST_SURPRISE)
+            second = np.minimum(self._fluency.second(context, clue.ids), MOST_SURPRISE)
+            followed = np.concatenate((clue.item[1:], [False]))
+            self._contexts[context] = (np.where(clue.item, STARTS_ITEM, first), np.where(followed, STARTS_ITEM, second))
+        return self._contexts[context]
+
+    def _computed(self, column: int, cell: OpenCell | None) -> Costs:
+        clue = self._clue
+        n = len(clue.ids)
+        begin = int(clue.marker is not None)
+        first, second = self._after(OPENING if cell is None else cell.context)
+        start = first + (self._begins(column) if cell is None else self._goes_on(column, cell, first))
+        if not clue.line.across:
+            typical = (clue.starts[column] < 0) & (clue.small == 0) & clue.parted if cell is None else np.zeros(n, bool)
+            barred = np.array([index in clue.line.bars for index in range(n)])
+            start = start + np.where((np.arange(n) > begin) & ~typical & ~barred, STARTS_INSIDE, 0.0)
+        table = np.full((n, n + 1), _INFINITE)
+        index = np.arange(n)
+        table[index, index + 1] = start
+        if n > 1:
+            both = start + second
+            inner = self._recurring(column)
+            longer = both[:, None] + clue.prefix[None, :] - clue.prefix[np.minimum(index + 2, n)][:, None]
+            longer = longer - (inner[None, :] - inner[np.minimum(index + 1, n)][:, None])
+            table = np.where(np.arange(n + 1)[None, :] >= index[:, None] + 2, longer, table)
+        table = table + np.minimum(clue.strange[column], MOST_STRANGE if cell is None else MOST_STRANGE_LATER)
+        crossed = clue.bars_inside[np.maximum(np.arange(n + 1) - 1, 0)][None, :] - clue.bars_inside[:n][:, None]
+        table = table + np.where(np.isfinite(table), np.clip(crossed, 0, None) * BAR_IGNORED, 0.0)
+        width = self._known.widths.get(column)
+        if width is not None:
+            over = clue.ends[None, :] - clue.ends[:n][:, None] - 1 - (width * WIDTH_SLACK + 1)
+            table = table + np.where(np.isfinite(table), np.clip(over, 0, None) * TOO_WIDE_PER_LETTER, 0.0)
+        return table
+
+    def _begins(self, column: int) -> Costs:
+        """The cost of beginning the column's cell with each word."""
+        clue = self._clue
+        pairs = self._known.pairs.get(column, frozenset())
+        again = np.array([("", word) in pairs for word in clue.plain], bool)
+        return STARTS_CELL + clue.small * STARTS_SMALL + clue.starts[column] - again * RECURRING
+
+    def _goes_on(self, column: int, cell: OpenCell, first: Costs) -> Costs:
+        """The cost of going on with the column's cell at each word, on a new line."""
+        clue = self._clue
+        costs = np.full(len(clue.ids), CELL_PAUSES * cell.pause)
+        costs += SMALL_AFTER_END * (~clue.capital & ~clue.item) if cell.ended else CAPITAL_INSIDE * clue.capital
+        pairs = self._known.pairs.get(column, frozenset())
+        if pairs:
+            again = np.array([(cell.word, word) in pairs for word in clue.plain], bool)
+            costs -= np.clip(first - RECURRING_COST, 0, RECURRING) * again
+        return costs + self._too_short(column, cell)
+
+    def _too_short(self, column: int, cell: OpenCell) -> Costs:
+        """The cost of the cell's last line having been ended where the word would have fitted."""
+        clue = self._clue
+        if not cell.length:
+            return np.zeros(len(clue.ids))
+        width = np.full(len(clue.ids), self._known.widths.get(column, 0.0))
+        per_letter, most = TOO_SHORT_PER_LETTER, MOST_TOO_SHORT
+        if not clue.line.across:
+            per_letter, most = TOO_SHORT_PER_OWN_LETTER, MOST_TOO_SHORT_OWN
+            width[int(clue.marker is not None) :] = max(width[0], cell.widest, float(clue.ends[-1]) / WIDTH_SLACK)
+        room = width - cell.length - (clue.ends[1:] - clue.ends[:-1]) - 2
+        return np.where(clue.item, 0.0, np.clip(room * per_letter, 0, most))
+
+    def _recurring(self, column: int) -> Costs:
+        """The summed gains of the words that recur in the column after the word before them."""
+        clue = self._clue
+        known = self._known.pairs.get(column, frozenset())
+        if not known:
+            return np.zeros(len(clue.ids) + 1)
+        again = np.array([False, *(pair in known for pair in zip(clue.plain, clue.plain[1:], strict=False))], bool)
+        gains = np.clip(np.diff(clue.prefix) - RECURRING_COST, 0, RECURRING)
+        return np.concatenate(([0.0], np.cumsum(gains * again)))
+
+
+def reach(tables: Sequence[Costs], offset: int, n: int) -> Costs:
+    """For each set of columns (bits) the cheapest way to hand out the words before each place to them."""
+    reached = np.full((1 << len(tables), n + 1), _INFINITE)
+    reached[0, offset] = 0.0
+    for column, table in enumerate(tables):
+        size = 1 << column
+        before = reached[:size]
+        reached[size : 2 * size] = np.min(before[:, :n, None] + table[None, :, :], axis=1)
+    return reached
+
+
+def cuts_of(tables: Sequence[Costs], reached: Costs, mask: int, n: int) -> tuple[tuple[int, int, int], ...]:
+    """The columns of the set `mask` with their words (first, behind the last) in the cheapest way to part them."""
+    cuts: list[tuple[int, int, int]] = []
+    end = n
+    for column in range(len(tables) - 1, -1, -1):
+        bit = 1 << column
+        if not mask & bit:
+            continue
+        rest = mask & (bit - 1)
+        begin = int(np.argmin(reached[rest, :n] + tables[column][:, end]))
+        cuts.append((column, begin, end))
+        end = begin
+        mask = rest
+    return tuple(reversed(cuts))
