@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
@@ -36,6 +37,10 @@ from samples.compose import compose_pages
 from samples.making import Form, make_document
 
 YEARS = (2022, 2023, 2024, 2025)
+TASKS_A_DOCUMENT = 20
+FEW = 5_000
+"""Documents in files of their own that are read before they are compacted: all would take minutes."""
+DISTINCT = 1_000
 NIGHT = 500
 SECONDS_OF_READING = 60
 
@@ -57,11 +62,12 @@ def doc_sha(number: int) -> str:
 
 def template(folder: Path) -> dict[str, pa.Table]:
     """The tables of one extracted plan."""
-    made = make_document(compose_pages(4, 6), Form.DIGITAL, 4)
+    made = make_document(compose_pages(4, 3), Form.DIGITAL, 4)
     pdf = made.write(folder, "plan", folder / "truth")
     command = [sys.executable, "-m", "pipeline", "extract", str(pdf), "--out", str(folder / "one"), "--jobs", "1"]
     subprocess.run(command, check=True)  # noqa: S603
-    return {table.name: pq.ParquetFile(*(folder / "one" / table.name).rglob("*.parquet")).read() for table in TABLES}
+    rows = {table.name: pq.ParquetFile(*(folder / "one" / table.name).rglob("*.parquet")).read() for table in TABLES}
+    return rows | {"tasks": pa.concat_tables([rows["tasks"]] * (1 + TASKS_A_DOCUMENT // len(rows["tasks"])))}
 
 
 def renamed(table: pa.Table, doc_id: str) -> pa.Table:
@@ -75,13 +81,21 @@ def renamed(table: pa.Table, doc_id: str) -> pa.Table:
 
 
 def write_singles(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
-    """Files of single documents, unsynced: how they come about is not what is measured here."""
-    for number in numbers:
-        doc_id = doc_sha(number)[:16]
-        for schema in (TASKS, DOCUMENTS):
+    """Files of single documents, unsynced: how they come about is not what is measured here.
+
+    Beyond DISTINCT documents they are the same files under more names, which is all the same to those who read them.
+    """
+    for schema in (TASKS, DOCUMENTS):
+        for year in YEARS:
+            table_file(out, schema.name, year, "").parent.mkdir(parents=True, exist_ok=True)
+        for number in numbers:
+            doc_id = doc_sha(number)[:16]
             path = table_file(out, schema.name, YEARS[number % len(YEARS)], doc_id)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(encode(DatasetTable(schema, renamed(rows[schema.name], doc_id))).data)
+            if number < DISTINCT:
+                path.write_bytes(encode(DatasetTable(schema, renamed(rows[schema.name], doc_id))).data)
+            else:
+                first = number % DISTINCT
+                os.link(table_file(out, schema.name, YEARS[first % len(YEARS)], doc_sha(first)[:16]), path)
 
 
 def append_night(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
@@ -91,7 +105,7 @@ def append_night(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
         for number in numbers:
             sha256, year = doc_sha(number), YEARS[number % len(YEARS)]
             tables = tuple(encode(DatasetTable(schema, renamed(rows[schema.name], sha256[:16]))) for schema in TABLES)
-            document = ExtractedDocument(sha256, f"{number}.pdf", year, "0", "0", "2025-01-01", 6, 8, 0, 0, 0, False)
+            document = ExtractedDocument(sha256, f"{number}.pdf", year, "0", "0", "2025-01-01", 3, 8, 0, 0, 0, False)
             take_places(out, catalog, (stage(out, document, tables),), compacted)
 
 
@@ -181,9 +195,10 @@ def main() -> int:
         if not n:
             return 0
         out = folder / "large"
-        with timed(f"{n} documents written"):
-            write_singles(out, rows, range(n))
+        few = min(n, FEW)
+        write_singles(out, rows, range(few))
         read_all(out, "files of single documents")
+        write_singles(out, rows, range(few, n))
         with timed("compacting"):
             compact(out)
         sys.stdout.write(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.batch import Selection, Summary, extract
 from pipeline.catalog import Catalog, FailedInput, open_catalog
 from pipeline.dataset.writing import ExtractedDocument, write_synced
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, OutputUnusable
 from pipeline.inputs import FoundInputs
 from pipeline.messages import Reporter, printable
 from pipeline.options import PageOptions, RunOptions
@@ -88,7 +88,10 @@ def run_nightly(inbox: FoundInputs, place: Path, out: Path, run_options: RunOpti
             if not failure.path.is_symlink() and not failure.path.exists():
                 catalog.clear_failure(failure.path)  # taken out of the inbox: nothing is left to try
         report = _report(summary, catalog, place, out, (started_at, finished_at))
-    write_reports(report, out / REPORTS_FOLDER)
+    try:
+        write_reports(report, out / REPORTS_FOLDER)
+    except OSError as error:
+        raise OutputUnusable(f"the reports: {error.strerror or error}", str(out / REPORTS_FOLDER)) from error
     return report
 
 

@@ -42,6 +42,8 @@ MAX_PAGES = 5000
 """More pages than any plan has; beyond it a page tree is taken for an attack."""
 MAX_PIXELS = 40_000_000
 """An A3 page at 400 dpi has 31 million."""
+MIN_SIDE_PT = 18.0
+"""A line of 13 pt with its leading."""
 MIN_DPI = 40.0
 """Below it letters of 13 pt are 4 px high: nothing can be read."""
 MAX_IMAGE_OBJECTS = 64
@@ -158,6 +160,12 @@ def _kind(start: bytes) -> str | None:
     return "PDF" if b"%PDF-" in start else None
 
 
+def check_size(width: float, height: float, subject: str) -> None:
+    """Raises PageError where no line of text fits on a page of that size (points), or it has none."""
+    if not min(width, height) >= MIN_SIDE_PT:  # also where it is no number
+        raise PageError(f"the page measures {width:.3g} x {height:.3g} points, too small for a line of text", subject)
+
+
 def bounded_dpi(width: float, height: float, dpi: float) -> float:
     """`dpi`, or the highest resolution at which a page of that size (points) has no more than MAX_PIXELS.
 
@@ -231,8 +239,7 @@ class PdfPage:
         self._page = page
         self._subject = subject
         self.width, self.height = page.get_size()
-        if not (self.width > 0 and self.height > 0):
-            raise PageError("the page has no area", subject)
+        check_size(self.width, self.height, subject)
 
     def picture_dpi(self) -> float | None:
         """Resolution of the picture that covers at least half of the page; None where there is none."""
@@ -409,6 +416,7 @@ class ImagePage:
         self._dpi = _stated_dpi(image) or _fitting_dpi(width_px, height_px)
         self.width = width_px * POINTS_PER_INCH / self._dpi
         self.height = height_px * POINTS_PER_INCH / self._dpi
+        check_size(self.width, self.height, subject)
 
     def picture_dpi(self) -> float | None:
         """The picture's own resolution."""

@@ -104,3 +104,13 @@ def test_forgetting_takes_the_rows_and_the_entry(nights: list[Night], kehoach: R
 def test_an_inbox_that_is_not_there_is_wrong_usage(kehoach: Run, tmp_path: Path) -> None:
     result: subprocess.CompletedProcess[str] = kehoach("nightly", "--inbox", tmp_path / "none", "--out", tmp_path / "o")
     assert result.returncode == 2
+
+
+def test_reports_that_cannot_be_written_are_told(kehoach: Run, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "plan.txt").write_bytes(b"")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "reports").touch()
+    result = kehoach("nightly", "--inbox", tmp_path / "inbox", "--out", tmp_path / "out")
+    assert result.returncode == 1
+    assert "reports: the reports: File exists. Free some space or mend the permissions" in result.stderr

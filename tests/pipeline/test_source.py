@@ -188,3 +188,10 @@ def test_the_pages_of_a_pdf_cut_short_are_read_and_the_others_told(tmp_path: Pat
             source.page(3)
     (tmp_path / "untrailed.pdf").write_bytes(whole[: whole.rindex(b"xref\n0")])
     assert opened(tmp_path / "untrailed.pdf") == 3
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1)])
+def test_pages_on_which_no_line_fits_are_told(tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("L", size, 255).save(tmp_path / "tiny.png")
+    with open_source(tmp_path / "tiny.png") as source, pytest.raises(PageError, match="too small for a line of text"):
+        source.page(1)
