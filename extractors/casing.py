@@ -36,6 +36,9 @@ _BODIES = (
     "Ban Chỉ đạo",
     "Ban Chấp hành",
     "Ban Thường vụ",
+    "Ban Thường trực",
+    "Ban Chỉ huy",
+    "Bộ Chỉ huy Quân sự",
     "Ban Tuyên giáo",
     "Ban Tổ chức",
     "Ban Giám hiệu",
@@ -96,13 +99,14 @@ _BODIES = (
 _BODY_SPELLINGS = tuple((re.compile(rf"\b{re.escape(body.lower())}\b"), body) for body in sorted(_BODIES, key=len))
 _HEAD_AND_FIELD = re.compile(
     r"^(Bộ|Sở|Phòng|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Hội|Văn phòng|Thanh tra|Đảng bộ|Chi bộ"
-    r"|Trường|Bệnh viện)( )(\w)"
+    r"|Trường|Bệnh viện)( )(?!đồng |tỉnh |thành phố |xã |phường |huyện |quận |thị xã )(\w)"
 )
 _FIELDS_BY_AND = re.compile(r"(?:Bộ|Sở|Phòng) ")
 # What stands behind these is the name of a person or place.
 _OWN_NAME = re.compile(
-    r"\b(?:tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT|TH|mầm non|mẫu giáo|cao đẳng nghề|đại học|khu vực)"
-    r" (?=\w)",
+    r"\b(?:tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT|TH|mầm non|mẫu giáo|cao đẳng nghề|đại học|khu vực"
+    r"|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy)"
+    r" (?!tỉnh |huyện |thành |tỉnh$)(?=\w)",
     re.IGNORECASE,
 )
 _OFFICES = (
@@ -125,6 +129,13 @@ _OFFICES = (
     "Tổng Giám đốc",
     "Bộ trưởng",
     "Thứ trưởng",
+    "Trưởng Trạm",
+    "Vụ trưởng",
+    "Trưởng Khoa",
+    "Chánh Thanh tra",
+    "Phó Chánh Thanh tra",
+    "Chủ nhiệm",
+    "Viện trưởng",
 )
 _OFFICE_SPELLINGS = tuple((fold_marks(office), office) for office in _OFFICES)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.columns import chained, without_scratches
 from extractors.confidence import judged
-from extractors.fields import TableFields, map_table
+from extractors.fields import TableFields, lacking_columns, map_table
 from extractors.header import names_school_year, read_header
 from extractors.headings import outline
 from extractors.indicator_tables import read_indicator_rows
@@ -39,12 +39,13 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     tasks: list[Task] = []
     risks: list[Risk] = []
     tabled: list[Indicator] = []
-    for chain in chained(tables, mappings):
+    chains = chained(tables, mappings)
+    for chain, lacking in zip(chains, lacking_columns([chain.fields for chain in chains]), strict=True):
         if chain.fields.kind is TableKind.TASKS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
-            tasks.extend(read_tasks(chain, place_rows(chain.fields, above), plan))
+            tasks.extend(read_tasks(chain, place_rows(chain.fields, above), plan, lacking))
         elif chain.fields.kind is TableKind.RISKS:
-            risks.extend(read_risks(chain, place_rows(chain.fields), plan))
+            risks.extend(read_risks(chain, place_rows(chain.fields), plan, lacking))
         elif chain.fields.kind is TableKind.INDICATORS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
             tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above), plan))
@@ -68,7 +69,9 @@ def _mapped(tables: Sequence[DocumentTable]) -> list[TableFields]:
     """The columns of each table: by its header and the table before; one less sure than the next is read again."""
     mappings: list[TableFields] = []
     for table in tables:
-        mappings.append(map_table(table, mappings[-1] if mappings else None))
+        alike = [fields for fields in mappings if len(fields.columns) == table.n_columns]
+        known = [fields for fields in alike[-1:] if fields.kind is not TableKind.OTHER]
+        mappings.append(map_table(table, known[0] if known else mappings[-1] if mappings else None))
     for index in range(len(tables) - 2, -1, -1):
         if mappings[index].certainty < mappings[index + 1].certainty:
             again = map_table(tables[index], mappings[index + 1])

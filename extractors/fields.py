@@ -8,11 +8,12 @@ column at most. A table that is none of tasks, risks or indicators with some cer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.column_content import Content, content_agreement, content_of
 from extractors.header_rows import header_path, kept_apart, printed_header, split_header
-from extractors.header_wording import is_wording, named, path_agreement
+from extractors.header_wording import UNMARKED_HEADER_AGREEMENT, is_wording, named, path_agreement
 from extractors.layout import DocumentTable, RowKind, TableRow
 from extractors.wordings import KEY_FIELD, WORDINGS, Field, TableKind, Wording
 
@@ -40,6 +41,7 @@ CONTENT_ONLY_CERTAINTY = 0.45
 _REPEATABLE = frozenset({Field.OTHER, Field.BUDGET, Field.NOTE, Field.RATING, Field.TARGET})
 _RESPONSIBILITY = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 _KNOWN_BY_CELLS = frozenset({Field.ORDINAL, Field.TASK, Field.DEADLINE, Field.LEAD, Field.COORDINATING, Field.OUTPUT})
+_EXPECTED = _RESPONSIBILITY | {Field.DEADLINE, Field.OUTPUT, Field.MEASURE, Field.ACTION, Field.EFFECTIVENESS}
 _TASK_WITNESSES = _RESPONSIBILITY | {Field.DEADLINE, Field.START, Field.OUTPUT}
 _RISK_WITNESSES = frozenset({Field.MEASURE, Field.ACTION, Field.EFFECTIVENESS})
 
@@ -90,8 +92,26 @@ def map_table(table: DocumentTable, previous: TableFields | None = None) -> Tabl
     candidates = [_assign(kind, fields, _Evidence(headers, paths, contents, prior), body) for kind, fields in WORDINGS]
     best = max(candidates, key=_preference)
     if best.certainty < MIN_TABLE_CERTAINTY:
+        if _is_unreadable(paths):
+            carried = _carried_on(table, body, contents, previous)
+            if carried is not None:
+                return carried
         return TableFields(TableKind.OTHER, best.columns, 1 - best.certainty, body)
     return best
+
+
+def lacking_columns(tables: Sequence[TableFields]) -> tuple[int, ...]:
+    """How many columns each table lacks that tables of its kind have: who and when, and what the others here have.
+
+    Such a table may be one by right; more often a ruling line was not found, and two columns are read as one.
+    """
+    own = [frozenset(column.field for column in table.columns) & _EXPECTED for table in tables]
+    lacking = []
+    for table, fields in zip(tables, own, strict=True):
+        others = frozenset[Field]().union(*(fs for t, fs in zip(tables, own, strict=True) if t.kind is table.kind))
+        who = int(not fields & _RESPONSIBILITY and not others & _RESPONSIBILITY)
+        lacking.append(len(others - fields) + who + int(Field.DEADLINE not in fields | others))
+    return tuple(lacking)
 
 
 def _preference(candidate: TableFields) -> tuple[bool, float]:
@@ -224,6 +244,12 @@ def _kind_certainty(kind: TableKind, columns: tuple[Column, ...], contents: tupl
     if not witnesses:
         return 0.0
     return min(1.0, 0.4 * key_certainty + 0.3 * max(witnesses) + 0.3 * explained + 0.05 * (len(witnesses) - 1))
+
+
+def _is_unreadable(paths: tuple[tuple[str, ...], ...]) -> bool:
+    """True where few of the columns have a header that names any field: ruling lines or letters were lost there."""
+    named_ones = sum(bool(path) and named(path[-1])[1] >= UNMARKED_HEADER_AGREEMENT for path in paths)
+    return named_ones * 2 < len(paths)
 
 
 def _carried_on(

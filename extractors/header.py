@@ -26,13 +26,13 @@ from normalizers.folding import fold_marks
 
 # Types of documents that plans come as, and those that are read beside them.
 DOCUMENT_TYPES = (
+    "Kế hoạch liên tịch",
     "Kế hoạch",
     "Chương trình hành động",
     "Chương trình",
     "Quyết định",
     "Thông báo",
     "Báo cáo",
-    "Công văn",
     "Hướng dẫn",
     "Chỉ thị",
     "Nghị quyết",
@@ -88,7 +88,10 @@ _ATTACHED = re.compile(r"\b(?:kem theo|ban hanh kem theo|dinh kem)\b")
 _RULE = re.compile(r"^[\W_]*$")
 _HEADS = re.compile(
     r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong \S|chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy"
-    r"|van phong|dang uy|dang bo|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra"
+    r"|van phong|tram |hat |dai (?:phat|truyen)|bao tang|thu vien|ban chi huy|bo tu lenh|su doan"
+    r"|lien minh|lien hiep|hiep hoi"
+    r"|quy |ngan hang|tong cong ty|tong lien doan|thi uy|quan uy|huyen doan|thi doan|quan doan"
+    r"|dang uy|dang bo|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra"
     r"|cong ty|tap doan|benh vien|dai hoc|hoc vien|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
 )
 # A name goes on in the next line: "... VÀ", "... NÔNG NGHIỆP VÀ MÔI" (then "TRƯỜNG" is not a school).
@@ -197,7 +200,7 @@ def _type_of(text: str) -> tuple[str, str] | None:
     for doc_type in DOCUMENT_TYPES[:-1]:
         size = len(doc_type.split())
         start = plain(" ".join(words[:size]))
-        if fuzz.ratio(start, plain(doc_type)) >= FORMULA_AGREEMENT:
+        if start[:1] == plain(doc_type)[:1] and fuzz.ratio(start, plain(doc_type)) >= FORMULA_AGREEMENT:
             return doc_type, " ".join(words[size:])
         if len(words) <= size + 1 and fuzz.ratio(plain(text).replace(" ", ""), plain(doc_type).replace(" ", "")) >= 85:
             return doc_type, ""

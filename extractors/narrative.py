@@ -7,15 +7,17 @@ from the sentence ("Giao Sở X chủ trì, phối hợp với ..."), else from 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.heading_markers import Level
 from extractors.headings import OutlinedParagraph
 from extractors.layout import Passage
+from extractors.narrative_attributes import Attribute, begins_with_attribute, find_attributes
 from extractors.plan import NO_PLAN, Plan
 from extractors.records import FieldSource, Task
 from extractors.signature import names_office
+from extractors.wordings import Field
 from normalizers.agencies import Responsibility, agency_names, names_agency, split_responsibility
 from normalizers.deadlines import find_deadline
 from normalizers.document_numbers import find_document_numbers
@@ -39,7 +41,7 @@ _NO_TASK = re.compile(
     r"|nhiem vu\s*/?,?\s*(?:va )?(?:giai phap )?cu the (?:tai|theo)"
     r"|\(?(?:co|chi tiet|theo|kem theo)\b[^.]{0,30}\bphu luc"
     r"|neu co (?:kho khan|vuong mac)|moi vuong mac|de nghi cac (?:co quan|don vi)[^.]{0,60}phan anh"
-    r"|can cu )"
+    r"|can cu [^,]*$)"
 )
 _CLOSING = re.compile(r"^\W*(?:tren day la|noi nhan)\b")
 _HEADED_BY_AGENCY = re.compile(r"^(?:trach nhiem cua|doi voi|nhiem vu cua|de nghi|giao(?: cho)?)\s+(?:cac\s+)?")
@@ -56,19 +58,25 @@ class _Draft:
     lines: list[str]
     passages: list[Passage] = field(default_factory=list)
     page_last: int = 0
+    stated: dict[Field, tuple[str, Passage]] = field(default_factory=dict)
 
 
 def read_narrative_tasks(outlined: Sequence[OutlinedParagraph], plan: Plan = NO_PLAN) -> tuple[Task, ...]:
-    """The tasks of the narrative, in order, with source "narrative"; `responsible` is None, output ""."""
+    """The tasks of the narrative, in order, with source "narrative"; `responsible` is None."""
     return tuple(_task(draft, plan) for draft in _drafts(outlined))
 
 
 def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
     drafts: list[_Draft] = []
     current: _Draft | None = None
+    heading: OutlinedParagraph | None = None
     closed = False
     for paragraph in outlined:
         text = paragraph.text.strip()
+        heading = paragraph if paragraph.is_heading else heading
+        if not closed and begins_with_attribute(text) and _states_tasks(paragraph, under_item=True):
+            current = _with_attributes(drafts, current, heading, paragraph)
+            continue
         closed = not paragraph.is_heading and (closed or _closes_body(paragraph))
         if closed or not _states_tasks(paragraph) or paragraph.is_heading:
             current = None
@@ -94,15 +102,39 @@ def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
     return drafts
 
 
+def _with_attributes(
+    drafts: list[_Draft], current: _Draft | None, heading: OutlinedParagraph | None, line: OutlinedParagraph
+) -> _Draft | None:
+    """The draft that a line such as "- Cơ quan chủ trì: ..." belongs to: the item above, or the heading over it.
+
+    None for a numbered one ("2. Thời gian: ..."): it tells of the whole plan, and is no task either.
+    """
+    if line.level < Level.DASH:
+        return None
+    passage, page = line.paragraph.passage, line.paragraph.page
+    if current is None and heading is not None and heading.level >= Level.ARABIC:
+        current = _Draft(heading, [heading.text.strip()], [heading.paragraph.passage], heading.paragraph.page)
+        drafts.append(current)
+    if current is not None:
+        for attribute in find_attributes(line.text):
+            current.stated.setdefault(attribute.field, (attribute.value, passage))
+        current.page_last = max(current.page_last, page)
+    return current
+
+
 def _closes_body(paragraph: OutlinedParagraph) -> bool:
     """True for the closing sentence, the list of recipients and the signer's office: below are no tasks."""
     text = paragraph.paragraph.passage.text
     return _CLOSING.match(fold_marks(text)) is not None or names_office(text)
 
 
-def _states_tasks(paragraph: OutlinedParagraph) -> bool:
-    """True where the innermost telling heading above is one of tasks, not of aims, costs or results."""
-    for title in reversed(paragraph.section_path):
+def _states_tasks(paragraph: OutlinedParagraph, *, under_item: bool = False) -> bool:
+    """True where the innermost telling heading above is one of tasks, not of aims, costs or results.
+
+    `under_item`: the paragraph tells more of the item above it, which may itself stand as the innermost heading.
+    """
+    titles = paragraph.section_path[:-1] if under_item and len(paragraph.section_path) > 1 else paragraph.section_path
+    for title in reversed(titles):
         folded = fold_marks(title)
         if _TASK_SECTION.search(folded):
             return True
@@ -118,15 +150,22 @@ def split_allotted(text: str) -> bool:
 
 
 def _task(draft: _Draft, plan: Plan) -> Task:
-    text = "\n".join(draft.lines)
-    responsibility = _responsibility(draft.item)
-    deadline_text = find_deadline(text)
+    text, inline = _without_attributes("\n".join(draft.lines))
     passage = draft.passages[0]
+    stated = {attribute.field: (attribute.value, passage) for attribute in inline} | draft.stated
+    responsibility = _stated_responsibility(stated) or _responsibility(draft.item)
+    deadline_text, deadline_passage = stated.get(Field.DEADLINE, (find_deadline(text), passage))
+    output, output_passage = stated.get(Field.OUTPUT, ("", passage))
     sources = tuple(FieldSource("task", each) for each in draft.passages)
     if responsibility.lead:
-        sources += (FieldSource("lead", passage),)
+        who = stated.get(Field.LEAD) or stated.get(Field.RESPONSIBLE) or ("", passage)
+        sources += (FieldSource("lead", who[1]),)
+    if Field.COORDINATING in stated:
+        sources += (FieldSource("coordinating", stated[Field.COORDINATING][1]),)
     if deadline_text:
-        sources += (FieldSource("deadline_text", passage),)
+        sources += (FieldSource("deadline_text", deadline_passage),)
+    if output:
+        sources += (FieldSource("output", output_passage),)
     return Task(
         source="narrative",
         table_index=None,
@@ -141,10 +180,28 @@ def _task(draft: _Draft, plan: Plan) -> Task:
         coordinating_agencies=agency_names(responsibility.coordinating, plan.defined),
         deadline_text=deadline_text,
         deadline=plan.deadline(deadline_text),
-        output="",
+        output=output,
         legal_refs=tuple(dict.fromkeys(cited.number for cited in find_document_numbers(text))),
         sources=sources,
     )
+
+
+def _without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
+    """A task's text up to the labelled statements at its end, and these."""
+    inline = tuple(each for each in find_attributes(text) if each.start > 0)
+    return (text[: inline[0].start].rstrip(" -–(;\n"), inline) if inline else (text, ())
+
+
+def _stated_responsibility(stated: Mapping[Field, tuple[str, Passage]]) -> Responsibility | None:
+    """Who leads and who takes part as lines of their own say; None where none does."""
+    lead = stated[Field.LEAD][0] if Field.LEAD in stated else ""
+    if not lead and Field.RESPONSIBLE in stated:
+        return split_responsibility(stated[Field.RESPONSIBLE][0])
+    if not lead:
+        return None
+    split = split_responsibility(lead)
+    partners = stated[Field.COORDINATING][0] if Field.COORDINATING in stated else split.coordinating
+    return Responsibility(split.lead or lead, partners)
 
 
 def _responsibility(item: OutlinedParagraph) -> Responsibility:

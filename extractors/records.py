@@ -1,7 +1,7 @@
 """The records that a document is read into: what becomes rows of the dataset, before it does.
 
 Field names are those of the dataset. A text field is "" where the paper is empty and None where the table has no such
-column. `sources` names, for each field, the passage that it came from.
+column. `sources` names, for each field, the passage that it came from, `evidence` what its confidence was told by.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.evidence import Evidence
 from extractors.layout import Passage
 from normalizers.deadlines import Deadline
 
@@ -64,6 +65,7 @@ class Task:
     legal_refs: tuple[str, ...] = ()
     confidence: float = 0.0
     needs_review: bool = False
+    evidence: Evidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 
@@ -87,6 +89,7 @@ class Risk:
     effectiveness_level: str | None = None
     confidence: float = 0.0
     needs_review: bool = False
+    evidence: Evidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 
@@ -108,6 +111,7 @@ class Indicator:
     deadline_end: date | None
     confidence: float = 0.0
     needs_review: bool = False
+    evidence: Evidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 

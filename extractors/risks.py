@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 
 from extractors.columns import TableChain
-from extractors.confidence import evidence_of, needs_review, row_confidence
+from extractors.confidence import judged_rows
+from extractors.evidence import RowFacts, table_evidence
 from extractors.fields import TableFields
 from extractors.plan import Plan
 from extractors.records import FieldSource, Risk
 from extractors.sections import PlacedRow
-from extractors.tasks import cell_of, cell_text, certainty_of
+from extractors.tasks import cell_of, cell_text, row_facts
 from extractors.wordings import Field, plain
-from normalizers.agencies import agency_names
+from normalizers.agencies import agency_names, names_agency
 
 _FIELDS = (Field.MEASURE, Field.ACTION, Field.DEADLINE, Field.RESPONSIBLE, Field.EFFECTIVENESS)
 _OPPORTUNITY = re.compile(r"\bco hoi\b")
@@ -31,9 +32,23 @@ _LEVELS = (
 )
 
 
-def read_risks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Risk, ...]:
-    """The risks of one table, in order."""
-    return tuple(_read_risk(chain.table_index(row.row), chain.fields, row, plan) for row in rows)
+def read_risks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan, lacking: int = 0) -> tuple[Risk, ...]:
+    """The risks of one table, in order; `lacking` counts the columns that it should have and has not."""
+    risks = [_read_risk(chain.table_index(row.row), chain.fields, row, plan) for row in rows]
+    facts = [_facts(chain.fields, row, risk, lacking) for row, risk in zip(rows, risks, strict=True)]
+    return judged_rows(risks, table_evidence(facts))
+
+
+def _facts(fields: TableFields, row: PlacedRow, risk: Risk, lacking: int) -> RowFacts:
+    odd_level = bool(risk.effectiveness) and risk.effectiveness_level is None
+    return row_facts(
+        fields,
+        row,
+        (Field.RISK, *_FIELDS),
+        unparsed=int(bool(risk.deadline_text) and risk.deadline.kind == "none") + int(odd_level),
+        unknown_agencies=int(bool(risk.responsible) and not names_agency(risk.responsible or "")),
+        lacking=lacking,
+    )
 
 
 def effectiveness_level(text: str | None) -> str | None:
@@ -70,14 +85,6 @@ def _read_risk(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         )
         if passage is not None and passage.text.strip()
     )
-    doubts = (
-        row.ordinal_doubt
-        + int(not row.key_text)
-        + int(bool(deadline_text) and deadline.kind == "none")
-        + int(bool(effectiveness) and effectiveness_level(effectiveness) is None)
-    )
-    evidence = evidence_of([source.passage for source in sources], certainty_of(fields, (Field.RISK, *_FIELDS)), doubts)
-    confidence = row_confidence(evidence)
     return Risk(
         table_index=table_index,
         page_first=row.row.page_first,
@@ -93,7 +100,5 @@ def _read_risk(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         responsible_agencies=agency_names(responsible or "", plan.defined),
         effectiveness=effectiveness,
         effectiveness_level=effectiveness_level(effectiveness),
-        confidence=confidence,
-        needs_review=needs_review(confidence),
         sources=sources,
     )

@@ -24,12 +24,17 @@ NAME_WITHIN = 12
 _OFFICE = re.compile(
     r"^(?:(?:kt|tm|tl|tuq|q)\s?[.,]?\s+)?(?:pho |quyen )?(?:truong ban|pho truong ban|chu tich|giam doc|tong giam doc"
     r"|hieu truong|chanh van phong|truong phong|chi cuc truong|cuc truong|bi thu|bo truong|thu truong|truong khoa"
+    r"|truong tram|truong thon|vu truong|tong cuc truong|thu tuong|chi huy truong|chinh uy|tong thanh tra|chanh an"
+    r"|truong doan|chu nhiem|truong tieu ban|truong phan hieu|tram truong|hat truong|ban giam hieu|ban giam doc"
     r"|vien truong|chanh thanh tra|chu nhiem|thu tuong|to truong|doi truong|tong bien tap|thuong truc)\b"
 )
 _ON_BEHALF = re.compile(r"^(?:kt|tm|tl|tuq)\s?[.,]?\s")
 _RECIPIENTS = re.compile(r"^\W*noi\s?nh?an\b\W*")
+# Folded: degrees and ranks before a name.
 _TITLES_OF_PERSON = re.compile(
-    r"^(?:(?:th\.?s|ts|pgs|gs|bs|cki{1,2}|ds|ks|cn|nguoi lap|phe duyet)[.,:]?\s+)+", re.IGNORECASE
+    r"^(?:(?:th\.?s|ts|tskh|pgs|gs|bs|bs\.?\s?cki{1,2}|cki{1,2}|ds|ds\.?\s?cki{1,2}|ks|cn"
+    r"|luat su|nsut|nsnd|nguoi lap|phe duyet"
+    r"|(?:thieu|trung|thuong|dai) (?:tuong|ta|uy))(?:[.,:]\s*|\s+))+"
 )
 _NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}")
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b")
@@ -37,7 +42,9 @@ _SURNAMES = frozenset(
     re.findall(
         r"\w+",
         "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|truong|dinh|doan|lam|mai|trinh|dao|luong|ha"
-        "|to|chu|cao|ta|la|thai|vuong|phung|tong|kieu|quach|luu|cu|ton|nong|vi|lo|ma|hua|giang|nghiem|khuc|au|mac|chau|van"
+        "|to|chu|cao|ta|la|rah|ksor|siu|nay|rmah|rcom|kpa|dieu|giang|ho|thao|vang|hang|mua|cam|quang|tong|luong|ban|chao|phan"
+        "|tan|lau|vu|vua|son|kim|danh|tra|tang|tu|vien|ninh|nham|nhu|nguy|ngan|man|mach|loc|lu|lo|khuong|khong|han|ha|hau|doi"
+        "|dong|doan|du|diem|can|cai|bo|bien|au|an|than|thang|thoi|thieu|trang|tri|trac|uong|vinh|vuu|yen|ong|thai|vuong|phung|tong|kieu|quach|luu|cu|ton|nong|vi|lo|ma|hua|giang|nghiem|khuc|au|mac|chau|van"
         "|thach|quan|diep|bach|trieu|hau|lai|cung|ung|kha|thi|be|dam|an|sung|giap|tieu",
     )
 )
@@ -112,7 +119,9 @@ def _signer(lines: Sequence[PrintedLine]) -> tuple[str, str, tuple[Passage, ...]
 
 def _name_of(text: str) -> str:
     """The person named by a line that holds nothing else; "" where it is no name."""
-    stripped = _TITLES_OF_PERSON.sub("", text.strip(" .,:;-_*'\"|"))
+    stripped = text.strip(" .,:;-_*'\"|")
+    titles = _TITLES_OF_PERSON.match(fold_marks(stripped))
+    stripped = stripped[titles.end() :] if titles else stripped
     words = stripped.split()
     if not 2 <= len(words) <= 5 or _NAME.fullmatch(stripped) is None:
         return ""

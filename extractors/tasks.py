@@ -9,22 +9,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.columns import TableChain
-from extractors.confidence import evidence_of, needs_review, row_confidence
+from extractors.confidence import judged_rows
+from extractors.evidence import RowFacts, table_evidence
 from extractors.fields import TableFields
 from extractors.layout import Passage
 from extractors.plan import Plan
 from extractors.records import FieldSource, Task
 from extractors.sections import PlacedRow, plain_cell
 from extractors.wordings import Field
-from normalizers.agencies import agency_names, split_responsibility
+from normalizers.agencies import agency_names, names_agency, split_responsibility
+from normalizers.deadlines import parse_deadline
 from normalizers.document_numbers import find_document_numbers
 
+_TIMES = ("date", "month", "quarter", "half_year", "year")
 _FIELDS = (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)
 
 
-def read_tasks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan) -> tuple[Task, ...]:
-    """The tasks of one table, in order."""
-    return tuple(_read_task(chain.table_index(row.row), chain.fields, row, plan) for row in rows)
+def read_tasks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan, lacking: int = 0) -> tuple[Task, ...]:
+    """The tasks of one table, in order; `lacking` counts the columns that it should have and has not."""
+    tasks = [_read_task(chain.table_index(row.row), chain.fields, row, plan) for row in rows]
+    facts = [_facts(chain.fields, row, task, lacking) for row, task in zip(rows, tasks, strict=True)]
+    return judged_rows(tasks, table_evidence(facts))
+
+
+def row_facts(
+    fields: TableFields, row: PlacedRow, names: Sequence[Field], *, unparsed: int, unknown_agencies: int, lacking: int
+) -> RowFacts:
+    """What a row's evidence is told by; `names` has its fields, the key first."""
+    responsible = [
+        cell_text(cell_of(fields, row, name)) for name in (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE)
+    ]
+    times_for_bodies = sum(parse_deadline(text).kind in _TIMES for text in responsible if text)
+    bodies_for_times = int(names_agency(cell_text(cell_of(fields, row, Field.DEADLINE)) or ""))
+    cells = {name.value: cell for name in names if (cell := cell_of(fields, row, name)) is not None}
+    return RowFacts(
+        cells=cells,
+        key_text=row.key_text,
+        ordinal=row.ordinal,
+        section_path=row.section_path,
+        ordinal_doubt=row.ordinal_doubt,
+        mapping_doubt=1 - certainty_of(fields, names),
+        unparsed=unparsed,
+        unknown_agencies=unknown_agencies,
+        misplaced=times_for_bodies + bodies_for_times,
+        lacking_columns=lacking,
+        pages=row.row.page_last - row.row.page_first + 1,
+    )
+
+
+def _facts(fields: TableFields, row: PlacedRow, task: Task, lacking: int) -> RowFacts:
+    named = [text for text in (task.lead, task.coordinating) if text]
+    return row_facts(
+        fields,
+        row,
+        (Field.TASK, *_FIELDS),
+        unparsed=int(bool(task.deadline_text) and task.deadline.kind == "none")
+        + int(bool(task.responsible) and not task.lead),
+        unknown_agencies=sum(not names_agency(text) for text in named),
+        lacking=lacking,
+    )
 
 
 def cell_of(fields: TableFields, row: PlacedRow, name: Field) -> Passage | None:
@@ -65,14 +108,6 @@ def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         )
         if passage is not None and passage.text.strip()
     )
-    doubts = (
-        row.ordinal_doubt
-        + int(not row.key_text)
-        + int(bool(deadline_text) and deadline.kind == "none")
-        + int(responsible is not None and bool(responsible) and not lead)
-    )
-    evidence = evidence_of([source.passage for source in sources], certainty_of(fields, (Field.TASK, *_FIELDS)), doubts)
-    confidence = row_confidence(evidence)
     return Task(
         source="table",
         table_index=table_index,
@@ -90,8 +125,6 @@ def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
         deadline=deadline,
         output=output,
         legal_refs=legal_refs(row.key_text, responsible, deadline_text, output),
-        confidence=confidence,
-        needs_review=needs_review(confidence),
         sources=sources,
     )
 

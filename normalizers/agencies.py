@@ -109,6 +109,12 @@ def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     partners: list[str] = []
     if together is not None:
         partners = _names(item[together.end() :])
+        if (
+            chair is None
+            and not re.search(r"\b(?:voi|cung)\b|:", together[0])
+            and not names_agency("; ".join(partners))
+        ):
+            partners = []  # "X phối hợp tuyên truyền": with whom is not said.
         if chair is not None and not partners:
             # "X chủ trì, Y phối hợp": the partner stands before the word.
             partners = _names(item[chair.end() : together.start()])

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import written_pdf
+
+# Time limits of single examples would fail on a loaded machine; what is slow shows in the whole run.
+settings.register_profile("kehoach", deadline=None)
+settings.load_profile("kehoach")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from extractors.confidence import needs_review
+from extractors.confidence import header_needs_review
 from extractors.layout import DocumentContent, Passage, TextSource
 from extractors.records import DocumentHeader, DocumentRecords, FieldSource, Indicator, Risk, Task
 from pipeline.dataset.schemas import (
@@ -128,7 +128,7 @@ def _document(
         "signer": header.signer,
         "recipients": list(header.recipients),
         "confidence": header.confidence,
-        "needs_review": bool(failures) or needs_review(header.confidence),
+        "needs_review": bool(failures) or header_needs_review(header.confidence),
         "corrected": [],
         "failed_pages": [failure.page for failure in failures],
         "pipeline_version": provenance.pipeline_version,

@@ -108,7 +108,7 @@ def test_every_paragraph_comes_back_once_and_in_order(lines: list[str]) -> None:
     paragraphs = paragraphs_of("\n".join(" ".join(line.split()) for line in lines))
     outlined = outline(paragraphs)
     assert tuple(each.paragraph for each in outlined) == paragraphs
-    titles = {heading_title(each.paragraph.passage.text) for each in outlined if each.is_heading}
+    titles = {heading_title(f"{each.marker} {each.text}") for each in outlined if each.is_heading}
     assert all(set(each.section_path) <= titles for each in outlined)
 
 

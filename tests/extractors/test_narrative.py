@@ -103,3 +103,44 @@ def test_all_are_narrative_rows_without_a_table() -> None:
 
 def test_a_plan_without_headings_has_no_narrative_tasks() -> None:
     assert read_narrative_tasks(outline(paragraphs_of("KẾ HOẠCH\n- Nâng cao chất lượng."))) == ()
+
+
+ATTRIBUTED = """
+II. NHIỆM VỤ, GIẢI PHÁP
+1. Công tác tuyên truyền
+a) Tổ chức phổ biến, quán triệt các văn bản về chuyển đổi số.
+- Cơ quan chủ trì: Sở Khoa học và Công nghệ.
+- Cơ quan phối hợp: Các sở, ban, ngành; UBND các xã, phường.
+- Thời gian hoàn thành: Quý II/2025.
+- Sản phẩm: Kế hoạch tuyên truyền.
+b) Đăng tải tin, bài trên Cổng thông tin điện tử tỉnh. Đơn vị thực hiện: Văn phòng UBND tỉnh. Thời gian: Thường xuyên.
+2. Thời gian thực hiện: Từ tháng 3 đến tháng 11/2025.
+III. TỔ CHỨC THỰC HIỆN
+1. Các sở, ban, ngành
+- Căn cứ Kế hoạch này, xây dựng kế hoạch của đơn vị mình trong tháng 3/2025.
+2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh phối hợp tuyên truyền.
+"""
+
+
+def test_lines_that_say_who_and_when_belong_to_the_task_above() -> None:
+    first, second, third, fourth = read_narrative_tasks(outline(paragraphs_of(ATTRIBUTED)), Plan(2025))
+    assert first.task == "Tổ chức phổ biến, quán triệt các văn bản về chuyển đổi số."
+    assert (first.ordinal, first.section_path) == ("a", ("II. NHIỆM VỤ, GIẢI PHÁP", "1. Công tác tuyên truyền"))
+    assert (first.lead, first.coordinating) == (
+        "Sở Khoa học và Công nghệ",
+        "Các sở, ban, ngành; UBND các xã, phường",
+    )
+    assert (first.deadline_text, first.deadline.end, first.output) == (
+        "Quý II/2025",
+        date(2025, 6, 30),
+        "Kế hoạch tuyên truyền",
+    )
+    assert [source.field for source in first.sources] == ["task", "lead", "coordinating", "deadline_text", "output"]
+    assert second.task == "Đăng tải tin, bài trên Cổng thông tin điện tử tỉnh."
+    assert (second.lead, second.deadline_text, second.deadline.kind) == (
+        "Văn phòng UBND tỉnh",
+        "Thường xuyên",
+        "ongoing",
+    )
+    assert (third.lead, third.deadline_text) == ("Các sở, ban, ngành", "trong tháng 3/2025")
+    assert (fourth.lead, fourth.coordinating) == ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "")

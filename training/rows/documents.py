@@ -29,7 +29,7 @@ FORMS = (Form.L1, Form.L2, Form.L3, Form.L3, Form.L2, Form.L3)
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """A composed plan as its scan was read; `rows` has, for "tasks" and "risks", what its tables print."""
+    """A composed plan as its scan was read; `rows` has the "tasks" and "risks" of its tables, and all "indicators"."""
 
     name: str
     form: Form
@@ -54,9 +54,11 @@ def _read_plan(folder: Path, form: Form, seed: int, *, reread: bool) -> ReadPlan
         pages = tuple(read_page(source, page, PageOptions()) for page in range(1, count_pages(source) + 1))
         kept.write_bytes(pickle.dumps(pages))
     pages = pickle.loads(kept.read_bytes())  # noqa: S301 - this program's own file, in a folder of the caller's
-    return ReadPlan(name, form, pages, {table: _table_rows(truth / f"{table}.jsonl") for table in ("tasks", "risks")})
+    return ReadPlan(
+        name, form, pages, {table: _table_rows(truth / f"{table}.jsonl") for table in ("tasks", "risks", "indicators")}
+    )
 
 
 def _table_rows(file: Path) -> list[Row]:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
-    return [row for row in rows if row.get("source", "table") == "table"]
+    return [row for row in rows if file.stem == "indicators" or row.get("source", "table") == "table"]
