@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from normalizers.legacy_encodings import decode, detect
@@ -11,6 +12,11 @@ from normalizers.unicode import nfc
 # A file with more zero bytes than this share is UTF-16 without its mark: every Latin letter has one there.
 ZERO_BYTE_SHARE = 0.2
 
+# In UTF-8 that lost some bytes, letters beyond ASCII for each that can't be read; of other encodings nearly none can.
+FEWEST_SOUND = 10
+# Letters for each control character, at least.
+MOST_CONTROLS = 100
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -29,33 +35,34 @@ class NotTextError(ValueError):
 def decode_bytes(data: bytes) -> DecodedText:
     """Decode the whole of a text file.
 
-    A byte order mark decides; else valid UTF-8 is UTF-8; else many zero bytes tell UTF-16; else one byte is one letter
-    (windows-1252, which is also how TCVN3, VNI and VISCII bytes are carried on until their content betrays them).
+    A byte order mark decides; else many zero bytes tell UTF-16; else what is (nearly) valid UTF-8 is; else one byte
+    is one letter, of the encoding from before Unicode that makes Vietnamese syllables of them, or of windows-1252. Text
+    of such an encoding that was taken for Western letters and saved in Unicode is told in the same way. Control
+    characters are dropped.
 
     Raises:
-        NotTextError: the bytes hold control characters that no text has.
+        NotTextError: the bytes hold so many control characters as no text has.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
-    try:
-        text = data.decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
-    except UnicodeDecodeError as error:
-        raise NotTextError(f"is said to be {encoding} by its first bytes, but byte {error.start} is not") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    controls = sum(ord(letter) < 32 and letter not in "\n\t\f\v" for letter in text)
-    if controls * 100 > len(text):
-        raise NotTextError("holds control characters, as programs and pictures do")
+    if encoding.startswith("utf-16") and len(data) % 2:  # cut off in the middle of a letter
+        data = data[:-1]
+    text = data.decode(encoding, errors="replace")
     legacy = detect(text)
-    if legacy is not None:
-        return DecodedText(decode(text, legacy), legacy.value)
-    return DecodedText(nfc(text), encoding)
+    text = decode(text, legacy) if legacy is not None else text
+    if legacy is None and encoding == "latin-1":
+        encoding, text = "cp1252", data.decode("cp1252", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _CONTROL.sub("", text)
+    if (len(text) - len(kept)) * MOST_CONTROLS > len(text):
+        raise NotTextError("holds control characters, as programs and pictures do")
+    return DecodedText(nfc(kept), encoding if legacy is None else legacy.value)
 
 
 def _unmarked(data: bytes) -> str:
     zeros = data.count(0)
     if zeros > ZERO_BYTE_SHARE * len(data):
         return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    beyond_ascii = broken and sum(not letter.isascii() for letter in text)
+    return "utf-8" if broken * FEWEST_SOUND <= beyond_ascii else "latin-1"

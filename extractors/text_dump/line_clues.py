@@ -90,13 +90,14 @@ class KnownColumns:
     """A table's columns from left to right, without that of the ordinals, and what the document tells of them.
 
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
-    `unnumbered` is the cost of a row without an ordinal.
+    `unnumbered` is the cost of a row without an ordinal; `gaps_tell` where blank lines part rows that run across.
     """
 
     fields: tuple[Field, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     pairs: Pairs = field(default_factory=dict)
     unnumbered: float = UNNUMBERED
+    gaps_tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ class LineClues:
 
     `prefix` sums the costs of its words, `ends` its letters; `small`, `capital` and `item` tell how each word begins,
     `parted` whether a cell may end before it.
-    `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure.
+    `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure; the line
+    `opens_level` where the next ordinal is the first below it.
     """
 
     line: PrintedLine
@@ -176,6 +178,7 @@ class LineClues:
     marker: Marker | None
     marker_sure: bool
     shouted: bool
+    opens_level: bool = False
 
 
 def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]]) -> list[list[str]]:

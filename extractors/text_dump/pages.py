@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
 from extractors.paragraphs import LIST_MARKER, SENTENCE_END
@@ -19,14 +20,23 @@ LETTER_WIDTH = 5.0
 # A line this much shorter than its page's long lines had room for another word: its paragraph ends there.
 SHORT_LINE = 0.75
 # Bars are what is left of ruling lines; running text has no gap of four spaces.
-CELL_GAP = re.compile(r"\s*\|\s*|\s{4,}|\t+")
+CELL_GAP = re.compile(r"(?<!\s)\s*\|\s*|\|\s*|\s{4,}|\t+")
 # Where no form feed is left, so many blank lines in a row stand where a page ended: inside pages there are one or two.
 PAGE_BREAK = re.compile(r"\n(?:[^\S\n]*\n){3,}")
 # A form feed that became a space: lines that begin with just one where no other line is indented.
 SPACED_START = re.compile(r"^ (?=\S)", re.MULTILINE)
 INDENTED = re.compile(r"^(?:\t|[^\S\n]{2,})\S", re.MULTILINE)
 FEWEST_PAGE_LINES = 8
-PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")
+PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:trang|page|tr\.)\s*)?(?P<page>\d{1,3})(?:\s*(?:/|trên|of)\s*\d{1,3})?[-–—\s]*", re.IGNORECASE
+)
+# "Trang 3/12" on a line of its own: plainly a page number, wherever it stands.
+NAMED_PAGE = re.compile(
+    r"^[^\S\n]*[-–—]?[^\S\n]*(?:trang|page)\s{1,3}(?P<page>\d{1,3})(?:\s?(?:/|trên|of)\s?\d{1,3})?[^\S\n]*[-–—]?[^\S\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A page number among so many letters of the text's beginning stands above its page.
+HEAD = 200
 
 
 def dump_pages(text: str) -> tuple[PageContent, ...]:
@@ -42,12 +52,24 @@ def dump_pages(text: str) -> tuple[PageContent, ...]:
 
 
 def _unmarked_sheets(text: str) -> list[str]:
-    """The pages of a dump without form feeds."""
+    """The pages of a dump without form feeds: told by named page numbers, spaces in their place, or blank lines."""
+    named = _named_pages(text)
+    if len(named) > 1:
+        edges = named if named[0] < HEAD else [text.find("\n", place) + 1 or len(text) for place in named]
+        cuts = [0, *(edges[1:] if named[0] < HEAD else edges), len(text)]
+        return [sheet for sheet in (text[start:end] for start, end in pairwise(cuts)) if sheet.strip()]
     spaced = len(SPACED_START.findall(text))
     if spaced and not INDENTED.search(text) and spaced * FEWEST_PAGE_LINES <= text.count("\n"):
         text = SPACED_START.sub("\f", text)
     sheets = [sheet for part in text.split("\f") for sheet in PAGE_BREAK.split(part)]
     return [sheet for sheet in sheets if sheet.strip()] or sheets[:1]
+
+
+def _named_pages(text: str) -> list[int]:
+    """Where lines like "Trang 3/12" begin; empty unless they count on."""
+    found = list(NAMED_PAGE.finditer(text))
+    counts_on = all(int(after["page"]) == int(before["page"]) + 1 for before, after in pairwise(found))
+    return [match.start() for match in found] if counts_on else []
 
 
 def _page(sheet: str, number: int) -> PageContent:

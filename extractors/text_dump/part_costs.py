@@ -27,6 +27,8 @@ STARTS_SMALL = 3.0
 # A capital letter in the middle of a sentence, and a small one after its end, are rare.
 CAPITAL_INSIDE = 1.0
 SMALL_AFTER_END = 2.0
+# On a new page a cell that ended with a sentence seldom goes on with another.
+NEW_SENTENCE_ON_PAGE = 3.0
 RECURRING = 3.0
 RECURRING_COST = 0.5
 TOO_WIDE_PER_LETTER = 0.6
@@ -157,6 +159,8 @@ class PartCosts:
         clue = self._clue
         costs = np.full(len(clue.ids), CELL_PAUSES * cell.pause)
         costs += SMALL_AFTER_END * (~clue.capital & ~clue.item) if cell.ended else CAPITAL_INSIDE * clue.capital
+        if cell.ended and not cell.length:
+            costs += NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item)
         pairs = self._known.pairs.get(column, frozenset())
         if pairs:
             again = np.array([(cell.word, word) in pairs for word in clue.plain], bool)

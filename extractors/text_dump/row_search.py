@@ -9,28 +9,27 @@ columns' widths tell the rest. Widths and recurring words are learned from a fir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Line, Word
-from extractors.markers import Marker, MarkerKind, next_markers
+from extractors.markers import Marker, MarkerKind, first_markers, next_markers
+from extractors.text_dump.column_learning import recurring_pairs, unnumbered_cost, usual_widths
 from extractors.text_dump.line_clues import (
-    UNNUMBERED,
     Costs,
     FluencyModel,
     KnownColumns,
     LineClues,
-    Pairs,
     PrintedLine,
     clues_of,
     words_of,
 )
-from extractors.text_dump.part_costs import OpenCell, PartCosts, cuts_of, grown, reach
+from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, reach
+from extractors.text_dump.row_states import TITLE, FoundRow, Opening, State, Way
 from extractors.wordings import Field
 
 BEAM = 40
@@ -42,7 +41,6 @@ WORSE_STATES = 30.0
 MOST_WAYS = 24
 # Costs in nats, as those of the language model that they are added to.
 NEW_ROW = 1.0
-LEAST_UNNUMBERED = 0.5
 EMPTY_CELL = 2.0
 EMPTY_RARE_CELL = 0.3
 HANGING_CELL = 1.5
@@ -50,9 +48,12 @@ UNMARKED_ORDINAL = 1.5
 FOLLOWING_ORDINAL = -2.5
 LATER_ORDINAL = -1.0
 MOST_LATER = 3
-ODD_ORDINAL = 2.0
+ODD_ORDINAL = 4.0
+# A letter that no bar or dot makes an ordinal, and that follows none, may be a speck.
+UNSURE_LETTER = 3.0
 LATE_ORDINAL = 5.0
 SECTION_TITLE = 3.0
+OPENS_LEVEL = 3.0
 SHOUTED_TITLE = 2.0
 TITLE_GOES_ON = 2.0
 TITLE_OVER_GAP = 3.0
@@ -61,82 +62,16 @@ CUT_INSIDE = 1.0
 NOT_KEY_FIRST = 3.0
 ROW_WITHOUT_GAP = 0.5
 CELL_WITHOUT_GAP = 1.5
+# Of lines that run across: rows have blank lines between them where the dump has any.
+ROW_WITHOUT_GAP_ACROSS = 2.0
+ROW_OVER_GAP = 2.0
+GAPPED_SHARE = 0.05
 GAP_IN_CELL = 1.6
 NEW_SENTENCE_OVER_GAP = 3.0
 BACK_IN_ROW = 11.0
 BACK_BESIDE = 0.5
-FEWEST_WRAPPED = 6
-WIDTH_QUANTILE = 0.8
-MAX_RECURRING_WORDS = 24
-FEWEST_RECURRENCES = 3
-_FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 _RARE = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE})
 _INFINITE = float("inf")
-_TITLE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row put together: each cell's parts from top to bottom, each with its page.
-
-    `title` is set for a section row instead of cells.
-    """
-
-    marker: Marker | None
-    marker_word: Word | None
-    cells: Mapping[int, tuple[tuple[int, Line], ...]]
-    title: tuple[tuple[int, Line], ...] = ()
-    pages: tuple[int, int] = (1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is open after a line, and how it came to be so."""
-
-    cost: float
-    cells: tuple[OpenCell | None, ...]
-    column: int = -1
-    cut: bool = False
-    has_ordinal: bool = False
-    closed: bool = True
-    title: OpenCell | None = None
-    last: Marker | None = None
-    unmarked: int = 0
-    before: _State | None = field(default=None, repr=False)
-    new_row: bool = False
-    marked: bool = False
-    cuts: tuple[tuple[int, int, int], ...] = ()
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What the future depends on."""
-        return (self.cells, self.column, self.has_ordinal, self.closed, self.title)
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """Which cells there are: states that differ in more than a word's place."""
-        return (tuple(cell is None for cell in self.cells), self.column, self.new_row, self.closed, self.unmarked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """A way to take a line: as the first of a row or not, its first word an ordinal or not, and what that costs."""
-
-    new_row: bool
-    marked: bool
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A state after a line that is not made yet: made only where it is among the best."""
-
-    cost: float
-    state: _State
-    opening: _Opening
-    mask: int
-    reached: Costs = field(default_factory=lambda: np.zeros((0, 0)))
-    tables: Sequence[Costs] = ()
 
 
 def find_rows(
@@ -154,21 +89,33 @@ def find_rows(
     if not kept:
         return ()
     words = words_of(kept, readable)
-    clues = [clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)]
-    unknown = KnownColumns(tuple(columns))
+    clues = _with_levels([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
+    across = [line.after_gap for line in kept if line.across]
+    unknown = KnownColumns(tuple(columns), gaps_tell=sum(across) > GAPPED_SHARE * len(across))
     first = _path(_searched(clues, unknown, fluency))
-    known = KnownColumns(
-        tuple(columns),
-        _widths(first, clues, len(columns)),
-        _recurring(first, clues, columns),
-        _unnumbered_cost(first),
+    known = replace(
+        unknown,
+        widths=usual_widths(first, clues, len(columns)),
+        pairs=recurring_pairs(first, clues, columns),
+        unnumbered=unnumbered_cost(first),
     )
     return _rows(_path(_searched(clues, known, fluency)), clues)
 
 
-def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyModel) -> _State:
+def _with_levels(clues: Sequence[LineClues]) -> list[LineClues]:
+    """The clues, each told whether the next ordinal opens the level below its own."""
+    found: list[LineClues] = []
+    following: Marker | None = None
+    for clue in reversed(clues):
+        below = [] if clue.marker is None else [marker.place for marker in first_markers(clue.marker)]
+        found.append(replace(clue, opens_level=following is not None and following.place in below))
+        following = clue.marker if clue.marker is not None else following
+    return found[::-1]
+
+
+def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyModel) -> State:
     n_columns = len(known.fields)
-    beam = [_State(0.0, (None,) * n_columns)]
+    beam = [State(0.0, (None,) * n_columns)]
     page = clues[0].line.page
     for clue in clues:
         if clue.line.page != page:
@@ -177,7 +124,7 @@ def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyM
         costs = PartCosts(clue, known, fluency)
         ways = [way for state in beam for way in _ways(state, clue, known, costs)]
         ways.sort(key=lambda way: way.cost)
-        chosen: dict[tuple[object, ...], _State] = {}
+        chosen: dict[tuple[object, ...], State] = {}
         alike: Counter[tuple[object, ...]] = Counter()
         for way in ways:
             if len(chosen) >= BEAM or way.cost > ways[0].cost + WORSE_STATES:
@@ -190,17 +137,17 @@ def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyM
     return min(beam, key=lambda state: state.cost + _closing(state, known))
 
 
-def _on_new_page(state: _State) -> _State:
+def _on_new_page(state: State) -> State:
     """A row that is open goes on from its left on the next page."""
     cells = tuple(None if cell is None else cell.resumed() for cell in state.cells)
-    return _State(
+    return State(
         state.cost, cells, -1, True, state.has_ordinal, state.closed, state.title, state.last, state.unmarked,
         state.before, state.new_row, state.marked, state.cuts,
     )  # fmt: skip
 
 
-def _ways(state: _State, clue: LineClues, known: KnownColumns, costs: PartCosts) -> list[_Way]:
-    found: list[_Way] = []
+def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) -> list[Way]:
+    found: list[Way] = []
     columns = known.fields
     n = len(clue.ids)
     for opening in _openings(state, clue, known):
@@ -210,55 +157,63 @@ def _ways(state: _State, clue: LineClues, known: KnownColumns, costs: PartCosts)
         totals = reached[:, -1] + state.cost + opening.cost
         if not clue.line.across:
             totals = totals + _order_costs(state, opening, clue, len(columns))
+        elif known.gaps_tell and opening.new_row != clue.line.after_gap:
+            totals = totals + (ROW_WITHOUT_GAP_ACROSS if opening.new_row else ROW_OVER_GAP)
         best = float(totals.min())
         if best == _INFINITE:
             continue
         likely = np.flatnonzero(totals < best + WORSE_WAYS)
         for mask in likely[np.argsort(totals[likely], kind="stable")][:MOST_WAYS]:
-            found.append(_Way(float(totals[mask]), state, opening, int(mask), reached, tables))
+            found.append(Way(float(totals[mask]), state, opening, int(mask), reached, tables))
     title = _title_cost(state, clue, known, costs)
     if title < _INFINITE:
-        found.append(_Way(state.cost + title, state, _Opening(True, clue.marker is not None, title), _TITLE))
+        found.append(Way(state.cost + title, state, Opening(True, clue.marker is not None, title), TITLE))
     if state.title is not None and not clue.marker_sure and not clue.line.bars:
         more = TITLE_GOES_ON + costs.title(state.title, 0) + TITLE_OVER_GAP * clue.line.after_gap
-        found.append(_Way(state.cost + more, state, _Opening(False, False, more), _TITLE))
+        found.append(Way(state.cost + more, state, Opening(False, False, more), TITLE))
     return found
 
 
-def _openings(state: _State, clue: LineClues, known: KnownColumns) -> list[_Opening]:
+def _openings(state: State, clue: LineClues, known: KnownColumns) -> list[Opening]:
     """How the line may be taken."""
-    found: list[_Opening] = []
+    found: list[Opening] = []
     close = _closing(state, known) + NEW_ROW
     if clue.marker is None or not clue.marker_sure:
         if not state.closed:
-            found.append(_Opening(False, False, 0.0))
-        found.append(_Opening(True, False, close))
+            found.append(Opening(False, False, 0.0))
+        found.append(Opening(True, False, close))
     if clue.marker is not None:
         cost = (0.0 if clue.marker_sure else UNMARKED_ORDINAL) + _sequence_cost(state, clue.marker)
+        if not clue.marker_sure and cost > 0 and clue.marker.text.isalpha() and clue.line.across:
+            cost += UNSURE_LETTER
         if not state.closed and not state.has_ordinal:
-            found.append(_Opening(False, True, cost + (0.0 if clue.line.across else LATE_ORDINAL)))
-        found.append(_Opening(True, True, cost + close))
+            found.append(Opening(False, True, cost + (0.0 if clue.line.across else LATE_ORDINAL)))
+        found.append(Opening(True, True, cost + close))
     return found
 
 
-def _sequence_cost(state: _State, marker: Marker) -> float:
+def _sequence_cost(state: State, marker: Marker) -> float:
     """How well an ordinal follows the last one, rows without any between them counted."""
+    last = state.last
     if marker.is_first:
         return 0.0
-    if state.last is None:
-        return ODD_ORDINAL if marker.numbers[-1:] != (state.unmarked + 1,) else 0.0
-    if marker.place in [following.place for following in next_markers(state.last)]:
+    if last is None:
+        return 0.0 if marker.numbers[-1:] == (state.unmarked + 1,) else ODD_ORDINAL
+    following = next_markers(last)
+    if marker.place in [one.place for one in following] or _digits(marker) in map(_digits, following):  # "53" is 5.3
         return FOLLOWING_ORDINAL
-    if marker.kind is state.last.kind and marker.numbers[:-1] == state.last.numbers[:-1]:
-        ahead = marker.numbers[-1] - state.last.numbers[-1]
-        if ahead == state.unmarked + 1:
-            return FOLLOWING_ORDINAL
-        if 1 < ahead <= MOST_LATER:
-            return LATER_ORDINAL
-    return ODD_ORDINAL
+    same_level = marker.kind is last.kind and marker.numbers[:-1] == last.numbers[:-1]
+    ahead = marker.numbers[-1] - last.numbers[-1] if same_level else 0
+    if ahead == state.unmarked + 1:
+        return FOLLOWING_ORDINAL
+    return LATER_ORDINAL if 1 < ahead <= MOST_LATER else ODD_ORDINAL
 
 
-def _closing(state: _State, known: KnownColumns) -> float:
+def _digits(marker: Marker) -> tuple[MarkerKind, str]:
+    return marker.kind, "".join(map(str, marker.numbers))
+
+
+def _closing(state: State, known: KnownColumns) -> float:
     """The cost of ending the row that is open."""
     if state.closed:
         return 0.0
@@ -271,7 +226,7 @@ def _closing(state: _State, known: KnownColumns) -> float:
     return cost
 
 
-def _order_costs(state: _State, opening: _Opening, clue: LineClues, n_columns: int) -> Costs:
+def _order_costs(state: State, opening: Opening, clue: LineClues, n_columns: int) -> Costs:
     """For each set of columns the cost of its coming now, where cells are dumped one after the other."""
     first, parts = _masks(n_columns)
     gap = clue.line.after_gap
@@ -286,7 +241,7 @@ def _order_costs(state: _State, opening: _Opening, clue: LineClues, n_columns: i
     return costs
 
 
-def _gap_cost(state: _State, clue: LineClues, *, gap: bool) -> float:
+def _gap_cost(state: State, clue: LineClues, *, gap: bool) -> float:
     """The cost of a blank line within the cell that was read last."""
     cell = state.cells[state.column] if state.column >= 0 else None
     if not gap or clue.item[0] or cell is None:
@@ -302,7 +257,7 @@ def _masks(n_columns: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return first, np.array([mask.bit_count() for mask in masks], np.int64)
 
 
-def _title_cost(state: _State, clue: LineClues, known: KnownColumns, costs: PartCosts) -> float:
+def _title_cost(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) -> float:
     begin = int(clue.marker is not None)
     if len(clue.ids) <= begin or max(clue.line.bars, default=0) > 1 or not (begin or clue.shouted):
         return _INFINITE
@@ -312,19 +267,20 @@ def _title_cost(state: _State, clue: LineClues, known: KnownColumns, costs: Part
     outer = clue.marker.kind in (MarkerKind.ROMAN, MarkerKind.LETTER)
     if outer:
         return cost - (SECTION_TITLE if clue.marker_sure else 1.0)
-    return cost + SECTION_TITLE + max(0.0, _sequence_cost(state, clue.marker))
+    level = -OPENS_LEVEL if clue.opens_level else SECTION_TITLE
+    return cost + level + max(0.0, _sequence_cost(state, clue.marker))
 
 
-def _made(way: _Way, clue: LineClues) -> _State:
+def _made(way: Way, clue: LineClues) -> State:
     state, opening = way.state, way.opening
     n = len(clue.ids)
     last = clue.marker if opening.marked else state.last
-    if way.mask == _TITLE:
+    if way.mask == TITLE:
         begin = int(opening.marked)
         title = grown(state.title if not opening.new_row else None, clue, begin, n)
-        return _State(
+        return State(
             way.cost, (None,) * len(state.cells), title=title, last=last, before=state, new_row=opening.new_row,
-            marked=opening.marked, cuts=((_TITLE, begin, n),),
+            marked=opening.marked, cuts=((TITLE, begin, n),),
         )  # fmt: skip
     cuts = cuts_of(way.tables, way.reached, way.mask, n)
     cells = list((None,) * len(state.cells) if opening.new_row else state.cells)
@@ -332,7 +288,7 @@ def _made(way: _Way, clue: LineClues) -> _State:
     for column, begin, end in cuts:
         cells[column] = grown(cells[column], clue, begin, end)
     unmarked = state.unmarked + int(opening.new_row)
-    return _State(
+    return State(
         way.cost,
         tuple(cells),
         max((column for column, _, _ in cuts), default=-1 if opening.new_row else state.column),
@@ -349,96 +305,42 @@ def _made(way: _Way, clue: LineClues) -> _State:
     )
 
 
-def _path(final: _State) -> list[_State]:
+def _path(final: State) -> list[State]:
     states = []
-    state: _State | None = final
+    state: State | None = final
     while state is not None and state.before is not None:
         states.append(state)
         state = state.before
     return states[::-1]
 
 
-def _widths(path: Sequence[_State], clues: Sequence[LineClues], n_columns: int) -> dict[int, float]:
-    """The usual length, in letters, of the lines of each column's cells that wrap."""
-    lengths: dict[int, list[int]] = {}
-    open_parts: list[int | None] = [None] * n_columns
-    for state, clue in zip(path, clues, strict=True):
-        if state.new_row:
-            open_parts = [None] * n_columns
-        for column, begin, end in state.cuts:
-            if column == _TITLE:
-                continue
-            earlier = open_parts[column]
-            if earlier is not None:
-                lengths.setdefault(column, []).append(earlier)
-            open_parts[column] = int(clue.ends[end] - clue.ends[begin] - 1)
-    return {
-        column: float(np.quantile(found, WIDTH_QUANTILE))
-        for column, found in lengths.items()
-        if len(found) >= FEWEST_WRAPPED
-    }
-
-
-def _recurring(path: Sequence[_State], clues: Sequence[LineClues], columns: Sequence[Field]) -> Pairs:
-    """Neighbouring words that recur in a column's short cells, which hold the same few bodies and deadlines."""
-    found: dict[int, Counter[tuple[str, str]]] = {}
-    cells: dict[int, list[str]] = {}
-
-    def count() -> None:
-        for column, words in cells.items():
-            if len(words) <= MAX_RECURRING_WORDS:
-                found.setdefault(column, Counter()).update(pairwise(["", *words]))
-
-    for state, clue in zip(path, clues, strict=True):
-        if state.new_row:
-            count()
-            cells = {}
-        for column, begin, end in state.cuts:
-            if column != _TITLE and columns[column] in _FEW_VALUES:
-                cells.setdefault(column, []).extend(clue.plain[begin:end])
-    count()
-    return {
-        column: frozenset(pair for pair, times in counter.items() if times >= FEWEST_RECURRENCES)
-        for column, counter in found.items()
-    }
-
-
-def _unnumbered_cost(path: Sequence[_State]) -> float:
-    """The cost of a row without an ordinal, as seldom as they are."""
-    rows = unnumbered = 1
-    numbered = True
-    for state in path:
-        if state.new_row and not state.closed:
-            rows += 1
-            unnumbered += not numbered
-            numbered = False
-        numbered |= state.marked
-    return float(np.clip(np.log(rows / unnumbered), LEAST_UNNUMBERED, UNNUMBERED))
-
-
-def _rows(path: Sequence[_State], clues: Sequence[LineClues]) -> tuple[FoundRow, ...]:
+def _rows(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[FoundRow, ...]:
     rows: list[FoundRow] = []
     cells: dict[int, list[tuple[int, Line]]] = {}
     title: list[tuple[int, Line]] = []
     marker: Marker | None = None
     word: Word | None = None
     pages: list[int] = []
+    cost, n_words = 0.0, 0
 
     def close() -> None:
         if cells or title or marker:
             fixed = {column: tuple(parts) for column, parts in sorted(cells.items())}
-            rows.append(FoundRow(marker, word, fixed, tuple(title), (min(pages), max(pages))))
+            rows.append(FoundRow(marker, word, fixed, tuple(title), (min(pages), max(pages)), cost / max(1, n_words)))
 
     for state, clue in zip(path, clues, strict=True):
         if state.new_row:
             close()
             cells, title, marker, word, pages = {}, [], None, None, []
+            cost, n_words = 0.0, 0
         pages.append(clue.line.page)
+        cost += state.cost - (0.0 if state.before is None else state.before.cost)
+        n_words += len(clue.ids)
         if state.marked:
             marker, word = clue.marker, clue.line.words[0]
         for column, begin, end in state.cuts:
             part = (clue.line.page, Line(clue.line.words[begin:end]))
-            if column == _TITLE:
+            if column == TITLE:
                 title.append(part)
             else:
                 cells.setdefault(column, []).append(part)

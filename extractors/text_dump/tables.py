@@ -28,7 +28,8 @@ from extractors.text_dump.closing import closing_start
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
-from extractors.text_dump.row_search import FoundRow, find_rows
+from extractors.text_dump.row_search import find_rows
+from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
 from extractors.wordings import Field, plain
 
@@ -55,6 +56,9 @@ MAX_LINES = 4_000
 MAX_COLUMNS = 7
 # Confidence in a word whose cell is not certain: low enough for its row to wait for review.
 DOUBTFUL_PLACE = 0.5
+# Nats a word: rows that cost more were put together wrongly four times in five.
+MOST_NATS_A_WORD = 3.7
+MAY_BE_EMPTY = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.COORDINATING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def part_tables(
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in header.columns)
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
     shift = len(header.columns) - len(columns)
-    rows = [_row(row, len(header.columns), shift) for row in found]
+    rows = [_row(row, header.columns, shift) for row in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
     return PartedDump(tuple(_with_rows(page, found, shift) for page in rest), (table,))
 
@@ -127,8 +131,12 @@ def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
             yield PrintedLine(words, bars, page, gap and start == 0, region.across)
 
 
-def _row(row: FoundRow, n_columns: int, shift: int) -> TableRow:
-    """A row of the table; `shift` counts the columns of ordinals before the others."""
+def _row(row: FoundRow, columns: Sequence[Field], shift: int) -> TableRow:
+    """A row of the table; `shift` counts the columns of ordinals before the others.
+
+    Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
+    """
+    n_columns = len(columns)
     cells: list[Passage] = [EMPTY] * n_columns
     if row.marker is not None and row.marker_word is not None:
         page = row.pages[0]
@@ -140,7 +148,19 @@ def _row(row: FoundRow, n_columns: int, shift: int) -> TableRow:
     for column, parts in row.cells.items():
         cells[column + shift] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
+    if not row.title and not _is_certain(row, columns[shift:]):
+        cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
+
+
+def _is_certain(row: FoundRow, columns: Sequence[Field]) -> bool:
+    missing = any(field not in MAY_BE_EMPTY and column not in row.cells for column, field in enumerate(columns))
+    return not missing and row.surprise <= MOST_NATS_A_WORD
+
+
+def _doubtful(passage: Passage) -> Passage:
+    n = len(passage.word_doubtful)
+    return replace(passage, word_doubtful=(True,) * n, word_confidences=(DOUBTFUL_PLACE,) * n)
 
 
 def _passage(parts: Sequence[tuple[int, Line]]) -> Passage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.text_dump.decoding import NotTextError, decode_bytes
+from normalizers.legacy_encodings import LegacyEncoding, decode
 
 TEXT = "Kế hoạch cải cách hành chính năm 2024\nPhòng Nội vụ chủ trì, phối hợp với Văn phòng tổ chức thực hiện\n"
 # "Phòng Nội vụ chủ trì thực hiện kế hoạch của Ủy ban", as programs before Unicode wrote it.
@@ -16,6 +17,43 @@ TCVN3 = bytes.fromhex(
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_with_and_without_its_mark(encoding: str) -> None:
     assert decode_bytes(TEXT.encode(encoding)).text == TEXT
+
+
+@pytest.mark.parametrize("encoding", list(LegacyEncoding))
+def test_encodings_from_before_unicode(encoding: LegacyEncoding) -> None:
+    text = TEXT.lower() * 3
+    letters = sorted(set(text) - set(map(chr, range(128))))
+    written = {
+        letter: next(code for code in _codes(encoding) if decode(code, encoding) == letter) for letter in letters
+    }
+    data = "".join(written.get(letter, letter) for letter in text).encode("latin-1")
+
+    decoded = decode_bytes(data)
+
+    assert decoded.text == text
+    assert decoded.encoding == encoding.value
+
+
+def _codes(encoding: LegacyEncoding) -> list[str]:
+    single = [chr(code) for code in range(0x80, 0x100)]
+    if encoding is not LegacyEncoding.VNI:
+        return single
+    return single + [base + mark for base in "aeiouyôö" for mark in single]
+
+
+def test_lost_bytes_and_zeros_do_not_change_the_encoding() -> None:
+    data = TEXT.encode() * 20
+    broken = data[:100] + b"\xe1" + data[100:] + b"\x00"
+
+    decoded = decode_bytes(broken)
+
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") <= 2
+    assert "\x00" not in decoded.text
+
+
+def test_a_file_cut_in_the_middle_of_a_letter() -> None:
+    assert decode_bytes(TEXT.encode("utf-16")[:-1]).text == TEXT[:-1]
 
 
 def test_line_ends_become_line_feeds() -> None:

@@ -17,6 +17,24 @@ def test_pages_are_parted_by_form_feeds_what_became_of_them_or_blank_lines(end: 
     assert [len(page.lines) for page in pages] == [9, 9, 9]
 
 
+@pytest.mark.parametrize("number", ["Trang {}/3", "Trang {}", "- Trang {} -", "Page {} of 3"])
+@pytest.mark.parametrize("above", [True, False])
+def test_named_page_numbers_part_pages(number: str, *, above: bool) -> None:
+    lines = [number.format(page) for page in (1, 2, 3)]
+    text = "\n".join(f"{line}\n{PAGE}" if above else f"{PAGE}\n{line}" for line in lines)
+
+    pages = dump_pages(text)
+
+    assert [len(page.lines) for page in pages] == [9, 9, 9]
+    assert [page.dropped for page in pages] == [(("page_number", 1),)] * 3
+
+
+def test_a_line_of_nothing_but_spaces_and_bars_takes_no_time() -> None:
+    (page,) = dump_pages("a" + " " * 2_000_000 + "b" + " |" * 100_000)
+
+    assert [line.text for line in page.lines] == ["a", "b"]
+
+
 def test_indented_text_is_no_page_break() -> None:
     assert len(dump_pages(PAGE + "\n Một dòng thụt\n    Một dòng thụt sâu\n" + PAGE)) == 1
 

@@ -9,7 +9,8 @@ import pytest
 from extractors.text_dump.line_clues import printed_line
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
-from extractors.text_dump.row_search import FoundRow, find_rows
+from extractors.text_dump.row_search import find_rows
+from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
 from extractors.wordings import Field
