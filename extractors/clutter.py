@@ -6,10 +6,12 @@ import cv2
 import numpy as np
 
 from extractors.components import components_of
-from extractors.raster import WHITE, Picture
+from extractors.raster import WHITE, Picture, reduced
 
 SOLID_IN = 0.07
 """Solid areas are thicker than this; the strokes of 16 pt bold are 0.035 inch."""
+COARSE_DPI = 50.0
+"""Resolution at which solid areas are looked for."""
 HOLE_IN = (0.12, 0.4)
 """Diameters of punch holes."""
 DARK = 128
@@ -22,9 +24,8 @@ SPECK_DISTANCE_IN = 0.05
 
 def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
     """`gray` (light levelled) with solid black areas that touch the page's edge, and punch holes, painted white."""
-    factor = min(1.0, 50 / dpi)
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    side = round(SOLID_IN * dpi * factor) | 1
+    small, small_dpi = reduced(gray, dpi, COARSE_DPI)
+    side = round(SOLID_IN * small_dpi) | 1
     ink = (small < DARK).astype(np.uint8)
     ink[[0, -1], :] = ink[[1, -2], :]
     framed = cv2.copyMakeBorder(ink, side, side, side, side, cv2.BORDER_REPLICATE)
@@ -38,7 +39,7 @@ def clear_solid_areas(gray: Picture, dpi: float) -> Picture:
     for label in range(1, n):
         x, y, w, h, area = (int(value) for value in stats[label])
         at_edge = x <= side or y <= side or x + w >= width - side or y + h >= height - side
-        clear[label] = at_edge or _is_hole(w, h, area, dpi * factor)
+        clear[label] = at_edge or _is_hole(w, h, area, small_dpi)
     if not clear.any():
         return gray
     mask = cv2.dilate(clear[labels], np.ones((5, 5), np.uint8))[side:-side, side:-side]  # with its blurred rim

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.raster import WHITE, Picture
+from extractors.raster import WHITE, Picture, reduced
 
 PAPER_GRID_IN = 0.04
 """Side of the patches whose lightest pixel is looked for; letters' strokes are about 0.01 inch."""
@@ -21,8 +21,7 @@ def level_light(gray: Picture, dpi: float) -> Picture:
     After Shafait, Keysers, Breuel, and the background division that OCR front ends use; done on a coarse grid
     since paper varies slowly.
     """
-    factor = 1 / max(1.0, PAPER_GRID_IN * dpi)
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small, _ = reduced(gray, dpi, 1 / PAPER_GRID_IN)
     side = max(3, round(PAPER_REACH_IN / PAPER_GRID_IN)) | 1
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((side, side), np.uint8)), side)
     paper = cv2.resize(np.maximum(paper, DARKEST_PAPER), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.raster import Picture, scaled
+from extractors.raster import Picture, reduced
 
 SURVEY_DPI = 50.0
-"""Resolution at which circles are looked for: a seal's ring is one or two pixels thick there."""
+"""Resolution, about, at which circles are looked for: a seal's ring is one or two pixels thick there."""
 RADIUS_IN = (0.55, 0.85)
 """Seals of Vietnamese offices measure 32 to 42 mm; copies are a little larger or smaller."""
 EDGE_CONTRAST, VOTES = 120, 28
@@ -45,15 +45,15 @@ def round_seals(gray: Picture, dpi: float) -> tuple[Seal, ...]:
 
     Circles by the Hough transform with gradients (Yuen et al. 1990), kept where ink runs all around them.
     """
-    small = scaled(gray, SURVEY_DPI / dpi)
-    low, high = (round(radius * SURVEY_DPI) for radius in RADIUS_IN)
+    small, small_dpi = reduced(gray, dpi, SURVEY_DPI)
+    low, high = (round(radius * small_dpi) for radius in RADIUS_IN)
     if min(small.shape) < 2 * low:
         return ()
     circles = cv2.HoughCircles(
         small,
         cv2.HOUGH_GRADIENT,
         dp=1,
-        minDist=SURVEY_DPI,
+        minDist=small_dpi,
         param1=EDGE_CONTRAST,
         param2=VOTES,
         minRadius=low,
@@ -64,9 +64,7 @@ def round_seals(gray: Picture, dpi: float) -> tuple[Seal, ...]:
     ink = np.asarray(small < INK)
     found = (_closest(ink, *(float(value) for value in circle)) for circle in circles.reshape(-1, 3)[:CANDIDATES])
     return tuple(
-        Seal(x / SURVEY_DPI, y / SURVEY_DPI, radius / SURVEY_DPI)
-        for share, x, y, radius in found
-        if share >= CLOSED_SHARE
+        Seal(x / small_dpi, y / small_dpi, radius / small_dpi) for share, x, y, radius in found if share >= CLOSED_SHARE
     )
 
 
