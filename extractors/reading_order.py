@@ -239,18 +239,24 @@ def _reads_by_column(left: Sequence[Line | None], right: Sequence[Line | None]) 
     lower case; a block of one row reads the same either way.
     """
     columns = [[line.text for line in side if line is not None] for side in (left, right)]
-    if COLUMN_CUES.search(folded("\n".join(columns[0]) + "\n" + "\n".join(columns[1]))):
+    texts = [text for side in columns for text in side]
+    if LETTERHEAD.search(folded("\n".join(texts))) or SIGNED_BY.search(folded("\n".join(filter(str.isupper, texts)))):
         return True
     going_on = [text[:1].islower() and len(text) > 2 and text[1] not in ").," for side in columns for text in side[1:]]
     return sum(going_on) > GOING_ON_SHARE * len(going_on)
 
 
-COLUMN_CUES = re.compile(
-    r"cong hoa xa hoi|doc lap\W+tu do|dang cong san|^so:?.*/|, ngay\b.*thang|^v/v\b"
-    r"|noi nhan|^(tm|kt|tl|tuq|q)\.|^(pho )?(chu tich|giam doc|bo truong|hieu truong|truong|thu truong|chanh|cuc truong"
-    r"|tong giam doc|chi cuc truong)\b|^\W*ky\b.*(ten|dong dau)|^nguoi \w+|^dai dien|^xac nhan",
+LETTERHEAD = re.compile(
+    r"cong hoa xa hoi|doc lap\W+tu do|dang cong san|^so:?\s*\S{0,8}\s*/|, ngay\b.*thang|^v/v\b|noi nhan"
+    r"|^\W*ky\b.*(ten|dong dau)",
     re.MULTILINE,
 )
-"""What stands in the letterhead, or by a signature (Decree 30/2020/NĐ-CP, appendix I), folded."""
+"""What stands in the letterhead, or beside and under a signature (Decree 30/2020/NĐ-CP, appendix I), folded."""
+SIGNED_BY = re.compile(
+    r"^(tm|kt|tl|tuq|q)\.|^(pho |quyen )?(tong |chi )?(chu tich|chu nhiem|giam doc|cuc truong|bo truong|hieu truong"
+    r"|truong|thu truong|vien truong|chanh|thu tuong|bi thu|ke toan)\b|^nguoi |^dai dien|^xac nhan|^ben [ab]\b",
+    re.MULTILINE,
+)
+"""The offices of who signs, set in capitals: in a form they are labels in small letters."""
 GOING_ON_SHARE = 0.3
 """Of the lines of two columns, those that begin in lower case: half of those of running text do."""

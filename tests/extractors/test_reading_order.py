@@ -212,7 +212,7 @@ def test_the_addressee_is_read_after_the_header_block() -> None:
 
 
 def test_labels_and_values_of_a_form_are_read_row_by_row() -> None:
-    rows = [("Họ và tên:", "Nguyễn Văn An"), ("Chức vụ:", "Chuyên viên"), ("Nơi công tác:", "Sở Nội vụ")]
+    rows = [("Người nộp đơn:", "Nguyễn Văn An"), ("Giám đốc:", "Trần Văn Bình"), ("Nơi công tác:", "Sở Nội vụ")]
     lines = [
         line_at(x, 50 + PITCH * row, pair[side]) for row, pair in enumerate(rows) for side, x in ((0, 60), (1, 260))
     ]
