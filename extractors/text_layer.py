@@ -57,6 +57,10 @@ MAX_UNMAPPABLE_SHARE = 0.05
 """Of all characters, those that no Vietnamese page has."""
 FEW_WORDS_OVER_PICTURE = 80
 """A layer of fewer words over a picture of the whole page is a signature's time stamp or a header, not the page."""
+ENGLISH_WORDS = frozenset(("of", "and", "with", "for", "is", "by", "from", "are", "be", "shall", "as"))
+"""The commonest words of English that Vietnamese has not even without its marks."""
+MIN_ENGLISH_SHARE = 0.06
+"""Of all words: English prose has 0.1 and more of those, Vietnamese read by an OCR for English under 0.01."""
 VIETNAMESE_LETTERS = frozenset(
     nfc(letter + tone)
     for base in string.ascii_lowercase + "ăâđêôơư"
@@ -168,7 +172,7 @@ def triage(words: Sequence[Word], over_picture: bool) -> TextLayer:
     mapped = _without_shift(kept, text)
     if mapped is not None:
         return mapped
-    verdict, reason = _judge(text)
+    verdict, reason = _judge(text, over_picture)
     encoding = detect(text) if verdict is not TextLayerVerdict.SOUND else None
     if encoding is not None:
         decoded = tuple(replace(word, text=decode(word.text, encoding)) for word in kept)
@@ -210,7 +214,7 @@ def _without_shift(words: Sequence[Word], text: str) -> TextLayer | None:
     )
     named = [f"{char} stands for {char.translate(_SHIFTED)}" for char in shifted]
     reason = ", ".join(named + ["õ stands for ò"] * tilde_for_grave)
-    verdict, judgement = _judge(" ".join(word.text for word in decoded))
+    verdict, judgement = _judge(" ".join(word.text for word in decoded), over_picture=False)
     if verdict is TextLayerVerdict.SOUND:
         return TextLayer(decoded, TextLayerVerdict.WRONGLY_MAPPED, f"{reason}; decoded", decoded=True)
     if shifted and vietnamese_syllable_share(text) > MIN_SHIFTED_SHARE:
@@ -233,14 +237,21 @@ def _unshifted(text: str, tilde_for_grave: bool) -> str:
 _TILDE_TO_GRAVE = str.maketrans("õÕ", "òÒ")
 
 
-def _judge(text: str) -> tuple[TextLayerVerdict, str]:
-    share = vietnamese_syllable_share(text)
+def _judge(text: str, over_picture: bool) -> tuple[TextLayerVerdict, str]:
     unmappable = _unmappable_share(text)
     if unmappable > MAX_UNMAPPABLE_SHARE:
         return TextLayerVerdict.UNMAPPABLE, f"{unmappable:.0%} of the characters are no Vietnamese letters"
-    tokens = [token for token in text.split() if any(char.isalpha() for char in token)]
+    tokens = [token for token in text.split() if any(map(str.isalpha, token))]
+    if not over_picture:  # no reader made them up: codes and acronyms are what is printed
+        tokens = [
+            token for token in tokens if not any(map(str.isdigit, token)) and not (token.isupper() and token.isascii())
+        ]
     if len(tokens) < MIN_WORDS:
         return TextLayerVerdict.SOUND, f"only {len(tokens)} words to judge by"
+    english = sum(token.lower() in ENGLISH_WORDS for token in tokens) / len(tokens)
+    if english > MIN_ENGLISH_SHARE:
+        return TextLayerVerdict.SOUND, f"English: {english:.0%} of the words are its commonest"
+    share = vietnamese_syllable_share(" ".join(tokens))
     marked = sum(not token.isascii() for token in tokens) / len(tokens)
     reason = f"{share:.0%} of the words are built like Vietnamese, {marked:.0%} have marks"
     if share < MIN_SYLLABLE_SHARE or marked < MIN_MARKED_SHARE:

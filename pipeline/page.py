@@ -19,12 +19,9 @@ from pipeline.errors import ReaderUnavailable
 from pipeline.layered_page import PageLayer, checked, layer_of, read_layer
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page_number import without_page_number
-from pipeline.page_picture import geometry_of, upright_page
+from pipeline.page_picture import upright_page
 from pipeline.scanned_page import PrintedPage, read_picture
 from pipeline.source import Source, SourcePage
-
-SMALLEST_PAGE = 7.2
-"""Points: nothing can be read on a slip of a tenth of an inch."""
 
 
 def open_reader(name: ReaderName = ReaderName.OWN) -> Reader:
@@ -57,10 +54,6 @@ def read_page(source: Source, page: int, reader: Reader, options: PageOptions) -
 def _printed_page(
     source_page: SourcePage, page: int, layer: PageLayer, reader: Reader, options: PageOptions
 ) -> PrintedPage:
-    if min(source_page.width, source_page.height) < SMALLEST_PAGE:
-        geometry = geometry_of(source_page, 0)
-        nothing = PageContent(page, geometry, TextSource.OCR, layer.text.verdict, "too small for a letter", dpi=0.0)
-        return PrintedPage(nothing)
     usable = options.use_text_layer and layer.text.can_be_used
     if usable and source_page.picture_dpi() is None:
         return read_layer(source_page, page, layer, reader, options)

@@ -127,3 +127,16 @@ def test_lines_that_run_along_the_side_are_turned_level(quarter_turns: int) -> N
 def test_hyphens_at_line_ends_and_bullets_are_what_is_printed() -> None:
     found = words_of(characters("\uf0b7 45/NĐ\x02") + characters("CP a\u200bn", y=20))
     assert [word.text for word in found] == ["•", "45/NĐ-", "CP", "an"]
+
+
+def test_codes_of_a_digital_page_are_sound_and_of_a_scan_are_not() -> None:
+    codes = " ".join(f"A{index} KH{index}X QCVN" for index in range(30))
+    assert triage(words(codes), over_picture=False).verdict is TextLayerVerdict.SOUND
+    assert triage(words(codes), over_picture=True).verdict is TextLayerVerdict.GARBAGE
+
+
+def test_an_english_page_is_sound() -> None:
+    text = "The plan of the Department is approved and shall be carried out by all units from the first of March. "
+    layer = triage(words(text * 5), over_picture=True)
+    assert layer.verdict is TextLayerVerdict.SOUND
+    assert "English" in layer.reason

@@ -173,14 +173,6 @@ def test_words_under_a_gray_seal_are_doubtful_and_its_inscription_is_dropped(tmp
     assert content.lines[-1].text == SENTENCE[:57].strip()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 400), (20, 20)])
-def test_a_slip_without_room_for_a_letter_is_an_empty_page(
-    tmp_path: Path, reader: Reader, size: tuple[int, int]
-) -> None:
-    content = read(saved(tmp_path / "slip.png", Image.new("L", size, 0)), 1, reader)
-    assert (content.lines, content.tables) == ((), ())
-
-
 @pytest.mark.parametrize("quarter_turns", [1, 2, 3])
 def test_a_page_reads_the_same_however_it_is_turned(tmp_path: Path, reader: Reader, quarter_turns: int) -> None:
     with open_source(BUNDLED / f"{DIGITAL}.pdf") as source:
