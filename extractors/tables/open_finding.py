@@ -21,8 +21,9 @@ from extractors.tables.open_tables import Boxes, half_ruled_tables, unruled_tabl
 from extractors.tables.rulings import PageRulings
 
 # In points.
-SMALLEST_MARK, LARGEST_MARK = 4.0, 30.0
-"""Sides of what is taken for a letter: specks and the dots of letters are smaller, streaks and drawings larger."""
+SMALLEST_MARK, TALLEST_MARK, WIDEST_MARK = 4.0, 30.0, 150.0
+"""Sides of what is taken for a letter, or for letters that touch: specks and the dots of letters are smaller, streaks
+taller, what is left of ruling lines wider."""
 ROOM = 2.0
 """Around a ruled table: what touches its frame belongs to it."""
 
@@ -72,8 +73,8 @@ def _letters(rulings: PageRulings) -> Boxes:
     )
     _, stats = components_of(half)
     boxes: Boxes = np.asarray(stats[1:, :4], np.float64) * 2
-    largest = boxes[:, 2:].max(axis=1)
-    keep = (largest >= SMALLEST_MARK * rulings.point) & (largest <= LARGEST_MARK * rulings.point)
+    widths, heights = boxes[:, 2] / rulings.point, boxes[:, 3] / rulings.point
+    keep = (np.maximum(widths, heights) >= SMALLEST_MARK) & (heights <= TALLEST_MARK) & (widths <= WIDEST_MARK)
     boxes = boxes[keep]
     return np.concatenate((boxes[:, :2], boxes[:, :2] + boxes[:, 2:]), axis=1)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ MAX_BRIDGED = 0.15
 """Share of rows that may have something in the gap between two columns: specks, a word that juts out."""
 MIN_FILLED = 0.4
 """Share of rows with as many texts side by side as a table must have columns; the others are titles or empty."""
+MANY_ROWS = 5
+"""From so many rows on, their gaps tell the columns without the header."""
 MAX_ROWS_APART = 0.4
 """Of the page's height: level lines farther apart do not belong to one table."""
 
@@ -121,6 +124,7 @@ def _half_ruled(
     if len(gutters) + 1 < MIN_COLUMNS:
         return None
     columns = [sides[0], *((start + end) / 2 for start, end in gutters), sides[1]]
+    between = [(sides[0], sides[0]), *gutters, (sides[1], sides[1])]
     rows: list[float] = [bands[0].top]
     beside: list[list[bool]] = []  # for each row, whether a wall stands in each gutter
     below: list[list[bool]] = []  # for each row, whether its columns end with it
@@ -131,6 +135,8 @@ def _half_ruled(
         )
         whole = _walls(band, gutters, columns, height)
         for line in inner:
+            if not all(any(a - height <= end <= b + height for a, b in between) for end in (line.x0, line.x1)):
+                continue  # strokes of letters; what is drawn under a heading goes from gap to gap
             covers = [line.x0 - height <= (a + b) / 2 <= line.x1 + height for a, b in pairwise(columns)]
             if rows[-1] >= line.y_center - height / 2 or not any(covers):
                 continue
@@ -138,7 +144,7 @@ def _half_ruled(
             beside.append([wall and not (a and b) for wall, (a, b) in zip(whole, pairwise(covers), strict=True)])
             below.append(covers)
         rows.append(band.bottom)
-        beside.append([True] * len(gutters) if inner else whole)
+        beside.append([True] * len(gutters) if rows[-2] != band.top else whole)
         below.append([True] * (len(columns) - 1))
     spans = partition(np.array(below[:-1], bool).reshape(len(below) - 1, len(columns) - 1), np.array(beside, bool))
     return _page_table(rows, columns, spans)
@@ -153,7 +159,9 @@ def _gutters(bands: Sequence[_Band], short: Sequence[Box], sides: tuple[float, f
     if len(full) < max(2, MIN_FILLED * len(filled)):
         return []
     free = _seldom_covered(full, sides, int(MAX_BRIDGED * len(full)))
-    if len(head) >= MIN_COLUMNS:
+    # A stamp over the header joins its texts; then the other rows must do.
+    stamped = len(full) >= MANY_ROWS and len(head) < median(len(texts) for texts in full)
+    if len(head) >= MIN_COLUMNS and not stamped:
         free = [part for gap in free for part in _without(gap, head)]
     free = [(start, end) for start, end in free if end - start >= MIN_GUTTER * height]
     gutters: Intervals = []
