@@ -15,15 +15,20 @@ import numpy as np
 from extractors.components import components_of
 from extractors.layout import Box, PageTable, Word
 from extractors.tables.bow import Bow
+from extractors.tables.bow import straight as straight_bow
 from extractors.tables.grid import level_rulings
 from extractors.tables.line_pieces import Mask
-from extractors.tables.open_tables import Boxes, half_ruled_tables, unruled_tables
+from extractors.tables.open_tables import Boxes, half_ruled_tables, lean_of, unruled_tables
 from extractors.tables.rulings import PageRulings
 
 # In points.
 SMALLEST_MARK, TALLEST_MARK, WIDEST_MARK = 4.0, 30.0, 150.0
 """Sides of what is taken for a letter, or for letters that touch: specks and the dots of letters are smaller, streaks
 taller, what is left of ruling lines wider."""
+MIN_UPRIGHT, LONG_UPRIGHT = 3, 100.0
+"""From so many upright ruling lines of this length on, they tell how the page leans; pieces of streaks do not."""
+LINE_HEIGHT = 2.1
+"""Of the height of an x: letters with marks above and below."""
 ROOM = 2.0
 """Around a ruled table: what touches its frame belongs to it."""
 
@@ -36,11 +41,15 @@ def open_tables_on(rulings: PageRulings, ruled: Sequence[PageTable], x_height: f
     point = rulings.point
     boxes = _letters(rulings)
     level, upright = rulings.level_bow, rulings.upright_bow
+    height = LINE_HEIGHT * x_height
+    if sum(line.length >= LONG_UPRIGHT * point for line in rulings.vertical) < MIN_UPRIGHT:
+        outside = _outside(_straightened(boxes, level, upright), [table.box for table in ruled])
+        length = float(rulings.ink.shape[0])
+        upright = straight_bow(upright.slope + lean_of(outside, height), length)
     straight = _straightened(boxes, level, upright)
     levels = [_box_straightened(box, level, upright) for box in level_rulings(rulings)]
     taken = [_grown(_box_straightened(table.box, level, upright), ROOM * point) for table in ruled]
-    # Letters with marks above and below are about 2.1 times as high as an x.
-    found = _found(straight, levels, taken, float(rulings.ink.shape[1]), 2.1 * x_height)
+    found = _found(straight, levels, taken, float(rulings.ink.shape[1]), height)
     return tuple(_bent(table, level, upright) for table in found)
 
 
