@@ -57,6 +57,8 @@ MAX_LINE_GAP = 2.6
 """A larger distance between two lines ends an unruled table."""
 NARROWEST_COLUMN = 2.2
 """Of the line height: the other columns of an unruled table hold words or figures."""
+MIN_LINE = 0.35
+"""What is lower is no line of text: dust, remains of a ruling line."""
 WIDEST_ORDINAL = 4.2
 """The first column of an unruled table holds ordinals, "STT" at the widest."""
 
@@ -162,9 +164,12 @@ def _gutters(bands: Sequence[_Band], short: Sequence[Box], sides: tuple[float, f
     if len(full) < max(2, MIN_FILLED * len(filled)):
         return []
     free = _seldom_covered(full, sides, int(MAX_BRIDGED * len(full)))
-    if len(head) >= MIN_COLUMNS and len(full) < MANY_ROWS:
-        free = [part for gap in free for part in _without(gap, head)]
-    free = [(start, end) for start, end in free if end - start >= MIN_GUTTER * height]
+    least = MIN_GUTTER * height
+    free = [gap for gap in free if _length(gap) >= least]
+    if len(head) >= MIN_COLUMNS:
+        beside = [[part for part in _without(gap, head) if _length(part) >= least] for gap in free]
+        many = len(full) >= MANY_ROWS
+        free = [part for gap, left in zip(free, beside, strict=True) for part in left or ([gap] if many else [])]
     gutters: Intervals = []
     left = sides[0]
     for index, (start, end) in enumerate(free):
@@ -289,6 +294,7 @@ def _unruled(lines: Sequence[_Band], height: float) -> PageTable | None:
         return None
     marks = [_box(anchor) for anchor in anchors]
     others = [_box(line) for left, right in pairwise(columns[1:]) for line in _lines(_between(boxes, left, right))]
+    others = [box for box in others if box.height >= MIN_LINE * height]
     inner = levels_between(marks, others) or levels_above(marks, others)
     if inner is None:
         return None
