@@ -180,8 +180,8 @@ def _rows_again(rows: Sequence[GridRow], following: Sequence[GridRow]) -> int:
     """How many rows two pages begin with alike: a header whatever its words, but for rows that say next to nothing."""
     depth = 0
     for n in range(1, min(len(rows) - 1, len(following), MAX_HEADER_ROWS) + 1):
-        texts = _column_texts(rows[:n])
-        if sum(map(bool, texts)) < 2 or _similarity(texts, _column_texts(following[:n])) < MIN_SAME_ROWS:
+        texts = _column_texts(rows[n - 1 : n])
+        if sum(map(bool, texts)) < 2 or _similarity(texts, _column_texts(following[n - 1 : n])) < MIN_SAME_ROWS:
             break
         depth = n
     return depth

@@ -219,6 +219,40 @@ def test_crease_taken_for_a_column_is_left_out() -> None:
     assert table.body[1].cells[1].text == "Báo cáo"
 
 
+def test_column_lost_on_one_of_two_pages_is_put_back() -> None:
+    full = table_of([("3", "Công khai", "Văn phòng", "Quý I"), ("4", "Kiểm tra", "Công an", "Quý II")])
+    lost = table_of([HEADER, ("1", "Rà soát", "", "Quý I"), ("2", "Báo cáo", "", "Quý II")])
+    cells = []
+    for cell in lost.cells:
+        if cell.column == 1:
+            beside = next(c for c in lost.cells if (c.row, c.column) == (cell.row, 2))
+            words = [*cell.lines[0].words, *line_at("Văn phòng", 303, cell.box.y0 + 2).words]
+            box = Box(cell.box.x0, cell.box.y0, beside.box.x1, cell.box.y1)
+            cells.append(replace(cell, box=box, lines=(Line(tuple(words)),)))
+        elif cell.column != 2:
+            cells.append(replace(cell, column=cell.column - (cell.column > 2)))
+    edges = lost.column_edges[:2] + lost.column_edges[3:]
+    lost = replace(lost, cells=tuple(cells), column_edges=edges)
+    (table,) = join_tables([page_of(1, lost), page_of(2, full)])
+    assert texts(table)[1:3] == [["1", "Rà soát", "Văn phòng", "Quý I"], ["2", "Báo cáo", "Văn phòng", "Quý II"]]
+
+
+def test_rest_of_one_cell_after_a_closed_break_where_all_rows_have_ordinals() -> None:
+    first = table_of([HEADER, ("1", "Rà soát;", "Văn phòng", "Quý I"), ("2", "- Kiểm tra;", "Công an", "Quý II")])
+    second = table_of([HEADER, ("", "- Báo cáo kết quả;", "", ""), ("3", "Công khai", "Văn phòng", "Quý III")])
+    (table,) = join_tables([page_of(1, first), page_of(2, second)])
+    assert [row.cells[0].text for row in table.body] == ["1", "2", "3"]
+    assert table.body[1].cells[1].text == "- Kiểm tra;\n- Báo cáo kết quả;"
+
+
+def test_header_of_unknown_words_is_told_by_being_printed_again() -> None:
+    header = ("Mã", "Loài cây gỗ lớn", "Đường kính thân", "Tuổi rừng")
+    first = table_of([header, ("A1", "Keo lai", "12", "5"), ("A2", "Bạch đàn", "14", "6")])
+    second = table_of([header, ("A3", "Thông", "18", "9")])
+    (table,) = join_tables([page_of(1, first), page_of(2, second)])
+    assert [row.kind for row in table.rows] == [RowKind.HEADER] + [RowKind.DATA] * 3
+
+
 def test_two_level_header_with_numbering_row() -> None:
     cells = table_of(
         [

@@ -116,6 +116,45 @@ def test_creases_across_a_table_are_no_columns() -> None:
     assert places(table) == expected_places()
 
 
+def test_piece_of_a_streak_through_a_row_is_no_column() -> None:
+    picture = drawn().picture
+    cv2.line(picture, (round(160 * POINT), round(116 * POINT)), (round(160 * POINT), round(150 * POINT)), 60, 2)
+    (table,) = find_tables(picture, DPI)
+    assert places(table) == expected_places()
+
+
+@pytest.mark.parametrize("gap", [2.0, 3.0])
+def test_dashed_lines_inside_a_frame(gap: float) -> None:
+    picture = draw_table(page(), (COLUMNS[0], COLUMNS[-1]), (ROWS[0], ROWS[-1]), text=False).picture
+    for x in COLUMNS[1:-1]:
+        for y in np.arange(ROWS[0], ROWS[-1], 3.0 + gap).tolist():
+            cv2.line(picture, (round(x * POINT), round(y * POINT)), (round(x * POINT), round((y + 3) * POINT)), 60, 1)
+    for y in ROWS[1:-1]:
+        for x in np.arange(COLUMNS[0], COLUMNS[-1], 3.0 + gap).tolist():
+            cv2.line(picture, (round(x * POINT), round(y * POINT)), (round((x + 3) * POINT), round(y * POINT)), 60, 1)
+    for y in ROWS[:-1]:
+        write(picture, "Van phong", COLUMNS[1] + 4, y + 12)
+    (table,) = find_tables(picture, DPI)
+    assert places(table) == expected_places(())
+
+
+def test_lines_around_shaded_cells() -> None:
+    picture = page()
+    top, bottom = round(ROWS[0] * POINT), round(ROWS[1] * POINT)
+    picture[top:bottom, round(COLUMNS[0] * POINT) : round(COLUMNS[-1] * POINT)] = 205
+    (table,) = find_tables(draw_table(picture, COLUMNS, ROWS).picture, DPI)
+    assert places(table) == expected_places(())
+
+
+def test_upright_lines_that_lean_together() -> None:
+    picture = drawn().picture
+    height, width = picture.shape
+    lean = np.array([[1, 0.016, -0.016 * height / 3], [0, 1, 0]])
+    leaning = np.asarray(cv2.warpAffine(picture, lean, (width, height), borderValue=(245,)), np.uint8)
+    (table,) = find_tables(leaning, DPI)
+    assert places(table) == expected_places()
+
+
 def test_row_cut_by_the_page_break_has_no_line_below() -> None:
     (table,) = find_tables(drawn(open_bottom=True).picture, DPI)
     assert table.open_bottom

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extractors.layout import Box, Line, Word
 from extractors.tables.row_splitting import split_rows
 from tests.extractors.tables.test_continuation import HEADER, table_of
 
@@ -49,3 +52,17 @@ def test_gaps_across_all_cells_part_rows_whose_cells_are_centred() -> None:
 
 def test_gaps_that_leave_two_markers_together_part_nothing() -> None:
     assert len(rows_of("I\n1\n\n\n2", "Chỉ đạo\nRà soát\n\nvà công khai\n\nBáo cáo", "", "")) == 1
+
+
+def test_rows_that_leave_no_gap_between_their_own_lines() -> None:
+    cells = ("1\n\n\n2", "Rà soát\nvà công khai\n\nBáo cáo", "", "")
+    table = table_of([HEADER, cells])
+    tall = tuple(
+        replace(cell, lines=tuple(Line(tuple(_taller(word) for word in line.words)) for line in cell.lines))
+        for cell in table.cells
+    )
+    assert split_rows(replace(table, cells=tall)).n_rows == 3
+
+
+def _taller(word: Word) -> Word:
+    return replace(word, box=Box(word.box.x0, word.box.y0 - 2.5, word.box.x1, word.box.y1 + 2.5))
