@@ -32,7 +32,7 @@ from pipeline.dataset.writing import (
     sweep,
     table_file,
 )
-from pipeline.errors import ClusterUnusable, InputError, NoInputFound, OutputLocked, OutputUnusable
+from pipeline.errors import ClusterUnusable, InputError, NoDataset, OutputLocked, OutputUnusable
 from pipeline.inputs import Fingerprint, FoundInputs, sha256_of
 from pipeline.messages import Reporter
 from pipeline.options import PageOptions, RunOptions
@@ -166,13 +166,13 @@ def _still_holds(path: Path, sha256: str, catalog: Catalog) -> bool:
 
 
 def check_dataset(out: Path) -> None:
-    """Raises NoInputFound where `out` holds no dataset."""
+    """Raises NoDataset where `out` holds no dataset."""
     if not (out / "documents").is_dir() and not (out / STATE_FOLDER).is_dir():
-        raise NoInputFound("no dataset there; kehoach extract makes one", str(out))
+        raise NoDataset("no dataset there", str(out))
 
 
 def apply_corrections(out: Path) -> None:
-    """Applies what people have corrected since the last run; raises NoInputFound, OutputLocked, OutputUnusable."""
+    """Applies what people have corrected since the last run; raises NoDataset, OutputLocked, OutputUnusable."""
     check_dataset(out)
     with hold(out), open_catalog(out) as catalog:
         recover(out, catalog)

@@ -156,6 +156,8 @@ def open_catalog(out: Path) -> Iterator[Catalog]:
             yield Catalog(connection)
         finally:
             connection.close()
+    except BrokenPipeError:  # what is printed meanwhile goes nowhere; the folder is not to blame
+        raise
     except (OSError, sqlite3.Error) as error:
         raise OutputUnusable(str(error), str(out)) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,59 +13,59 @@ from typing import Annotated, Never
 
 import typer
 
-from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound
+from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound, OutputUnusable, UsageError
+from pipeline.guidance import COMMANDS, OPTIONS, PROGRAM, examples, said, translate_panels
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, ReaderName, RunOptions, default_jobs
 from pipeline.reader_choice import usable_reader
 from pipeline.wording import LANGUAGE_VARIABLE, Language, wording
 
+translate_panels()
 app = typer.Typer(
     name="kehoach",
-    help="Scanned Vietnamese plan documents (kế hoạch) become Parquet rows of tasks, indicators and risks.",
-    no_args_is_help=False,
+    help=said(PROGRAM),
+    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    epilog=(
-        "Examples: kehoach extract scans --out dataset · kehoach status --out dataset · "
-        "kehoach text plan.pdf · kehoach review --out dataset --html site · kehoach doctor"
-    ),
+    epilog=examples(""),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 CORES = default_jobs()
 
-Inputs = Annotated[
-    list[Path],
-    typer.Argument(metavar="INPUT...", help="Files or folders (searched recursively) of PDF, TIFF, JPEG, PNG, .txt."),
-]
-Out = Annotated[Path, typer.Option("--out", help="Folder of the dataset.", file_okay=False)]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes at work.", show_default="the cores")]
-Cluster = Annotated[
-    str | None, typer.Option(metavar="tcp://HOST:PORT", help="Do the work on the Dask scheduler at this address.")
-]
-PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="CPU time that one page may take.")]
-Reader = Annotated[ReaderName, typer.Option("--reader", help="What reads the pictures of text.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page and every input skipped.")]
+
+def _help(option: str) -> str:
+    return said(OPTIONS[option])
+
+
+def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a function the command `name`, with its help and examples."""
+    return app.command(name, help=said(COMMANDS[name]), epilog=examples(name))
+
+
+Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help=_help("inputs"))]
+Out = Annotated[Path, typer.Option("--out", help=_help("out"), file_okay=False)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=_help("jobs"), show_default=_help("cores"))]
+Cluster = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help=_help("cluster"))]
+PageTimeout = Annotated[float, typer.Option(min=1, metavar="SECONDS", help=_help("page_timeout"))]
+Reader = Annotated[ReaderName, typer.Option("--reader", help=_help("reader"))]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=_help("verbose"))]
 
 
 @app.callback()
 def language(
-    lang: Annotated[
-        Language | None, typer.Option(help="Language of messages.", show_default="that of the environment, LANG")
-    ] = None,
+    lang: Annotated[Language | None, typer.Option(help=_help("lang"), show_default=_help("environment"))] = None,
 ) -> None:
     """Sets what holds for all commands."""
     if lang is not None:
         os.environ[LANGUAGE_VARIABLE] = lang
 
 
-@app.command(
-    epilog="Examples: kehoach extract scans --out dataset · kehoach extract plan.pdf --out dataset --force --jobs 2"
-)
+@_command("extract")
 def extract(
     inputs: Inputs,
     out: Out,
     *,
-    force: Annotated[bool, typer.Option("--force", help="Extract again what is already extracted.")] = False,
+    force: Annotated[bool, typer.Option("--force", help=_help("force"))] = False,
     jobs: Jobs = CORES,
     cluster: Cluster = None,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
@@ -103,7 +104,7 @@ def _usable(reader: ReaderName) -> ReaderName:
     return choice.reader
 
 
-@app.command(epilog="Example: kehoach status --out dataset")
+@_command("status")
 def status(out: Out) -> None:
     """Tell what is extracted, what failed and why, and what waits for review."""
     from pipeline.batch import check_dataset  # noqa: PLC0415
@@ -119,11 +120,11 @@ def status(out: Out) -> None:
         typer.echo(line)
 
 
-@app.command(epilog="Example: kehoach correct --out dataset corrections.csv")
+@_command("correct")
 def correct(
     out: Out,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files that the review site gave.", exists=True)
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help=_help("corrections"), exists=True)
     ] = None,
 ) -> None:
     """Take over what people corrected: adds files to corrections.csv in the dataset's folder, and applies it.
@@ -142,9 +143,9 @@ def correct(
         typer.echo(line)
 
 
-@app.command(epilog="Example: kehoach text plan.pdf")
+@_command("text")
 def text(
-    document: Annotated[Path, typer.Argument(metavar="INPUT", help="A PDF, TIFF, JPEG, PNG or .txt file.")],
+    document: Annotated[Path, typer.Argument(metavar="INPUT", help=_help("document"))],
     jobs: Jobs = CORES,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
     reader: Reader = ReaderName.OWN,
@@ -161,16 +162,12 @@ def text(
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 
 
-@app.command(epilog="Examples: kehoach repair dump.txt · kehoach repair < dump.txt")
+@_command("repair")
 def repair(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Text; standard input without it.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=_help("repair_file"))] = None,
     *,
-    confidence: Annotated[
-        bool, typer.Option("--confidence", help="Add the confidence in each line's least certain word, after a tab.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show changes: in colour on a terminal, else as [-old-]{+new+}.")
-    ] = False,
+    confidence: Annotated[bool, typer.Option("--confidence", help=_help("confidence"))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_help("diff"))] = False,
 ) -> None:
     """Repair degraded Vietnamese text, line for line."""
     from normalizers.repair import Repairer  # noqa: PLC0415
@@ -186,10 +183,10 @@ def repair(
             sys.stdout.buffer.flush()
 
 
-@app.command(epilog="Example: kehoach review --out dataset --html site")
+@_command("review")
 def review(
     out: Out,
-    html: Annotated[Path, typer.Option("--html", help="Folder that the site is written into.", file_okay=False)],
+    html: Annotated[Path, typer.Option("--html", help=_help("html"), file_okay=False)],
 ) -> None:
     """Make a static site to look at: each document's pages with the cells found, beside the rows."""
     from rich.console import Console  # noqa: PLC0415
@@ -211,13 +208,11 @@ def review(
     typer.echo(html / "index.html")
 
 
-@app.command(
-    epilog="Examples: kehoach export --out dataset --xlsx plans.xlsx · kehoach export --out dataset --csv tables"
-)
+@_command("export")
 def export(
     out: Out,
-    xlsx: Annotated[Path | None, typer.Option(help="Excel workbook to write, a sheet a table.")] = None,
-    csv: Annotated[Path | None, typer.Option(help="Folder to write CSV files into, one a table.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help=_help("xlsx"), dir_okay=False)] = None,
+    csv: Annotated[Path | None, typer.Option(help=_help("csv"), file_okay=False)] = None,
 ) -> None:
     """Write the dataset as an Excel workbook or as CSV files."""
     from pipeline.batch import check_dataset  # noqa: PLC0415
@@ -225,7 +220,7 @@ def export(
 
     check_dataset(out)
     if xlsx is None and csv is None:
-        raise typer.BadParameter("give --xlsx or --csv")
+        raise UsageError("neither --xlsx FILE nor --csv FOLDER is given")
     for path, write in ((xlsx, export_workbook), (csv, export_csv)):
         if path is not None:
             for table, rows in write(out, path).items():
@@ -239,15 +234,15 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-@app.command(epilog="Example: kehoach nightly --inbox inbox --out dataset --log json")
+@_command("nightly")
 def nightly(
-    inbox: Annotated[Path, typer.Option(help="Folder that inputs are put into.", file_okay=False, exists=True)],
+    inbox: Annotated[Path, typer.Option(help=_help("inbox"), file_okay=False, exists=True)],
     out: Out,
     *,
     jobs: Jobs = CORES,
     cluster: Cluster = None,
     page_timeout: PageTimeout = PAGE_TIMEOUT_S,
-    log: Annotated[LogFormat, typer.Option(help="Lines for people, or a JSON object a line.")] = LogFormat.LINES,
+    log: Annotated[LogFormat, typer.Option(help=_help("log"))] = LogFormat.LINES,
 ) -> None:
     """Extract what is new in an inbox, unattended; reports are in the folder reports below --out."""
     from rich.console import Console  # noqa: PLC0415
@@ -271,7 +266,7 @@ def nightly(
     raise typer.Exit(report.exit_code)
 
 
-@app.command(epilog="Example: kehoach doctor")
+@_command("doctor")
 def doctor() -> None:
     """Tell whether everything that kehoach needs is here, and how to install what is not."""
     from pipeline.doctor import examine  # noqa: PLC0415
@@ -285,7 +280,7 @@ def doctor() -> None:
     raise typer.Exit(ExitCode.FAILED if ill else ExitCode.DONE)
 
 
-@app.command(epilog="Example: kehoach compact --out dataset")
+@_command("compact")
 def compact(out: Out) -> None:
     """Merge the dataset's many small files into few, which large datasets are quicker to read from."""
     from pipeline.batch import compact as compact_dataset  # noqa: PLC0415
@@ -293,11 +288,11 @@ def compact(out: Out) -> None:
     typer.echo(f"{compact_dataset(out)} files less")
 
 
-@app.command(epilog="Examples: kehoach forget --out dataset 0123456789abcdef · kehoach forget --out dataset --gone")
+@_command("forget")
 def forget(
     out: Out,
-    documents: Annotated[list[str] | None, typer.Argument(metavar="[DOC_ID]...", help="Documents to forget.")] = None,
-    gone: Annotated[bool, typer.Option("--gone", help="All documents whose source is gone.")] = False,
+    documents: Annotated[list[str] | None, typer.Argument(metavar="[DOC_ID]...", help=_help("forgotten"))] = None,
+    gone: Annotated[bool, typer.Option("--gone", help=_help("gone"))] = False,
 ) -> None:
     """Remove documents' rows from the dataset; sources are not touched."""
     from pipeline.forgetting import forget as forget_documents  # noqa: PLC0415
@@ -317,6 +312,14 @@ def main() -> int:
     except KehoachError as error:
         _complain(f"{error.subject}: {wording().problem(error)}" if error.subject else wording().problem(error))
         return error.exit_code
+    except BrokenPipeError:
+        # Whoever read what is printed has seen enough; nothing more may be written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.FAILED
+    except OSError as error:
+        told = OutputUnusable(error.strerror or str(error), str(error.filename or "standard output"))
+        _complain(f"{told.subject}: {wording().problem(told)}")
+        return told.exit_code
     except Interrupted:
         _complain(wording().interrupted)
         return ExitCode.INTERRUPTED

@@ -3,6 +3,8 @@
     KehoachError                      1
     +-- UsageError                    2   the command line asks for something that can't be
     |   +-- NoInputFound              2   nothing to read where the user pointed
+    |   +-- NoDataset                 2   no dataset where the user pointed
+    |   +-- OutdatedDataset           2   written by a version that knew other columns
     +-- OutputLocked                  4   another run holds the output folder
     +-- OutputUnusable                1   the output folder can't be written, or is full
     +-- InputError                    3   one input can't be read; the batch goes on
@@ -14,6 +16,7 @@
     |   +-- InputEncrypted            3   needs a password
     |   +-- InputTooLarge             3   passes a bound set for untrusted input
     |   +-- InputUnforeseen           3   made kehoach itself fail
+    |   +-- CorrectionsUnreadable     3   a file of corrections is none
     +-- PageError                     3   one page can't be read; its document is written without it
     |   +-- PageTimeout               3   took longer than a page may
     |   +-- PageCrashed               3   killed the process that read it, twice
@@ -81,6 +84,18 @@ class NoInputFound(UsageError):
     """There is nothing to read where the user pointed."""
 
     remedy = "Name PDF, TIFF, JPEG, PNG or .txt files, or folders that hold some."
+
+
+class NoDataset(UsageError):
+    """There is no dataset where the user pointed."""
+
+    remedy = "Name the folder that kehoach extract wrote with --out, or run kehoach extract first."
+
+
+class OutdatedDataset(UsageError):
+    """The dataset was written by a version of kehoach that knew other columns."""
+
+    remedy = "Write it again with kehoach extract --force, or use the version that wrote it."
 
 
 class OutputLocked(KehoachError):
@@ -169,6 +184,12 @@ class InputUnforeseen(InputError):
     """The input made kehoach fail in a way that it does not know."""
 
     remedy = "This is a defect of kehoach: report it, with the file if you may."
+
+
+class CorrectionsUnreadable(InputError):
+    """The file holds no corrections that can be read."""
+
+    remedy = "Give the corrections.csv that the review site gave, or a CSV in UTF-8 with row_id, field and value."
 
 
 class PageError(KehoachError):

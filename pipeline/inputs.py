@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,8 +81,14 @@ def find_inputs(named: tuple[Path, ...]) -> FoundInputs:
             walk.failures.append(InputUnreadable("no such file or folder", str(path)))
     if not walk.files and all(str(f.subject) in {str(path) for path in named} for f in walk.failures):
         what = ", ".join(str(path) for path in named) or "no input named"
-        raise NoInputFound("nothing to read there", what)
+        raise NoInputFound(f"nothing to read there{_passed_over(named)}", what)
     return FoundInputs(tuple(walk.files), tuple(walk.failures))
+
+
+def _passed_over(named: tuple[Path, ...]) -> str:
+    """What kinds of files the folders named hold instead, to tell."""
+    others = sorted({f.suffix.lower() for path in named if path.is_dir() for f in islice(path.iterdir(), 1000)} - {""})
+    return f", only {', '.join(others[:5])}" if others else ""
 
 
 def sha256_of(path: Path) -> str:

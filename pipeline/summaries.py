@@ -9,12 +9,13 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from pipeline import errors
 from pipeline.batch import Summary
 from pipeline.messages import describe, printable
 from pipeline.wording import Wording
 
 if TYPE_CHECKING:
-    from pipeline.catalog import Catalog
+    from pipeline.catalog import Catalog, FailedInput
     from pipeline.corrections.keeping import CorrectionsReport
     from pipeline.nightly import NightReport
 
@@ -23,23 +24,23 @@ def tell_summary(summary: Summary, console: Console, words: Wording) -> None:
     """The last words of a run: a table where somebody watches, lines otherwise."""
     documents = summary.extracted
     counts = {
-        words.document[1]: len(documents),
-        words.page[1]: sum(document.n_pages for document in documents),
-        words.task[1]: sum(document.n_tasks for document in documents),
-        words.indicator[1]: sum(document.n_indicators for document in documents),
-        words.risk[1]: sum(document.n_risks for document in documents),
-        f"{words.row[1]} {words.to_review}": sum(document.n_review for document in documents),
-        f"{words.document[1]} {words.to_review}": sum(document.needs_review for document in documents),
-        words.failed: len(summary.failures),
+        words.document: len(documents),
+        words.page: sum(document.n_pages for document in documents),
+        words.task: sum(document.n_tasks for document in documents),
+        words.indicator: sum(document.n_indicators for document in documents),
+        words.risk: sum(document.n_risks for document in documents),
+        _waiting(words.row, words): sum(document.n_review for document in documents),
+        _waiting(words.document, words): sum(document.needs_review for document in documents),
+        (words.failed, words.failed): len(summary.failures),
     }
     if console.is_terminal:
         table = Table(box=SIMPLE_HEAD)
-        for name in counts:
+        for _, name in counts:
             table.add_column(name, justify="right")
         table.add_row(*(f"{count:,}" for count in counts.values()))
         console.print(table)
     else:
-        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        told = ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items())
         console.print(f"{words.extracted}: {told}", soft_wrap=True)
     notes = {
         words.already_extracted: summary.skipped,
@@ -52,23 +53,33 @@ def tell_summary(summary: Summary, console: Console, words: Wording) -> None:
             console.print(f"{count} {note}", soft_wrap=True)
 
 
+def _waiting(noun: tuple[str, str], words: Wording) -> tuple[str, str]:
+    return f"{noun[0]} {words.to_review}", f"{noun[1]} {words.to_review}"
+
+
 def status_lines(catalog: Catalog, words: Wording) -> Iterator[str]:
-    """What an output folder holds: a line a document, then what failed and what waits for review."""
+    """What an output folder holds: a line a document with its doc_id, then what failed and what waits for review."""
     documents = catalog.documents()
     for document in documents:
         mark = f" ({words.to_review})" if document.needs_review or document.n_review else ""
-        yield f"{printable(document.source_name)}: {describe(document, words)}{mark}"
+        yield f"{document.doc_id}  {printable(document.source_name)}: {describe(document, words)}{mark}"
         for page in document.failures:
             yield f"  {words.page[0]} {page.page}: {words.failed}: {printable(page.reason)}"
     failures = catalog.failures()
     for failure in failures:
-        yield f"{printable(failure.path)}: {words.failed}: {printable(failure.reason)}"
+        yield f"{printable(failure.path)}: {words.failed}: {printable(failure_told(failure, words))}"
     to_review = sum(document.needs_review for document in documents)
     rows = sum(document.n_review for document in documents)
     yield (
         f"{words.count(len(documents), words.document)} {words.extracted}, {len(failures)} {words.failed}; "
         f"{words.count(to_review, words.document)}, {words.count(rows, words.row)} {words.to_review}"
     )
+
+
+def failure_told(failure: FailedInput, words: Wording) -> str:
+    """What the matter was with an input, and what to do about it."""
+    kind = getattr(errors, failure.kind, errors.InputError)
+    return words.problem(kind(failure.reason))
 
 
 def correction_lines(report: CorrectionsReport, words: Wording) -> Iterator[str]:

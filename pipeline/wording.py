@@ -122,6 +122,14 @@ VIETNAMESE = Wording(
             "không tìm thấy gì để đọc",
             "Hãy chỉ ra tệp PDF, TIFF, JPEG, PNG hoặc .txt, hay thư mục chứa chúng.",
         ),
+        "NoDataset": (
+            "ở đó không có bộ dữ liệu",
+            "Hãy chỉ ra thư mục mà kehoach extract đã ghi (--out), hoặc chạy kehoach extract trước.",
+        ),
+        "OutdatedDataset": (
+            "bộ dữ liệu do phiên bản khác ghi, có các cột khác",
+            "Hãy ghi lại bằng kehoach extract --force, hoặc dùng đúng phiên bản đã ghi.",
+        ),
         "OutputLocked": ("một lần chạy khác đang giữ thư mục kết quả", "Hãy đợi nó xong hoặc chọn --out khác."),
         "OutputUnusable": (
             "không ghi được vào thư mục kết quả",
@@ -146,15 +154,24 @@ VIETNAMESE = Wording(
         "InputDamaged": ("tệp hỏng", "Hãy quét hoặc chép lại; có thể một phần đã mất."),
         "InputEncrypted": ("tệp có mật khẩu", "Hãy gỡ mật khẩu trước, ví dụ bằng qpdf --decrypt."),
         "InputTooLarge": ("tệp vượt giới hạn cho phép", "Hãy tách thành các tệp nhỏ hơn."),
+        "CorrectionsUnreadable": (
+            "tệp không chứa chỗ sửa đọc được",
+            "Hãy dùng corrections.csv tải từ trang rà soát, hoặc tệp CSV mã UTF-8 có các cột row_id, field, value.",
+        ),
         "InputUnforeseen": ("kehoach gặp lỗi với tệp này", "Đây là lỗi của kehoach: xin báo lại, kèm tệp nếu được."),
     },
 )
 
 
-def wording() -> Wording:
-    """The words of the language that --lang or the environment asks for; English where it asks for another."""
+def environment_language() -> Language:
+    """The language that --lang (kept in the environment) or the environment asks for; English where for another."""
     for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
         asked = os.environ.get(variable)
         if asked:
-            return VIETNAMESE if asked.lower().startswith("vi") else ENGLISH
-    return ENGLISH
+            return Language.VIETNAMESE if asked.lower().startswith("vi") else Language.ENGLISH
+    return Language.ENGLISH
+
+
+def wording() -> Wording:
+    """The words of that language."""
+    return VIETNAMESE if environment_language() is Language.VIETNAMESE else ENGLISH

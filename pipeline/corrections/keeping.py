@@ -24,7 +24,7 @@ from pipeline.dataset.writing import (
     sync_folder,
     write_synced,
 )
-from pipeline.errors import InputUnreadable, OutputUnusable
+from pipeline.errors import CorrectionsUnreadable, OutputUnusable
 from pipeline.tasks import FinishedDocument
 
 _FOLDER = "corrected"
@@ -162,15 +162,15 @@ class Corrections:
 def take_over(file: Path, out: Path) -> int:
     """Adds the lines of a file to those beside the dataset in `out`; gives how many were new.
 
-    Raises InputUnreadable where one of the files can't be read, OutputUnusable where it can't be written.
+    Raises CorrectionsUnreadable where one of the files can't be read, OutputUnusable where it can't be written.
     """
     added = read_corrections(file)
     if added.problem:
-        raise InputUnreadable(added.problem, str(file))
+        raise CorrectionsUnreadable(added.problem, str(file))
     try:
         return add_corrections(out / CORRECTIONS_FILE, added)
     except ValueError as error:
-        raise InputUnreadable(str(error), str(out / CORRECTIONS_FILE)) from error
+        raise CorrectionsUnreadable(str(error), str(out / CORRECTIONS_FILE)) from error
     except OSError as error:
         raise OutputUnusable(error.strerror or str(error), str(out)) from error
 

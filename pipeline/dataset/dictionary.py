@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.dataset.notes import ColumnNote, note_on
 from pipeline.dataset.schemas import TABLES, TableSchema
 
 BEGIN = "<!-- the tables below are written by `make dictionary` -->"
@@ -34,12 +35,18 @@ def _table(table: TableSchema) -> Iterator[str]:
     yield f"## {table.name}"
     yield f"{table.description}."
     yield ""
-    yield "| column | type | meaning |"
-    yield "| --- | --- | --- |"
+    yield "| column | tiếng Việt | type | unit | meaning | example |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for field in table.schema:
-        meaning = (field.metadata or {}).get(b"description", b"").decode().replace("|", "\\|").replace("<", "\\<")
-        yield f"| {field.name} | {_type(field)} | {meaning} |"
+        meaning = (field.metadata or {}).get(b"description", b"").decode()
+        note = note_on(table.name, field.name) or ColumnNote("", "")
+        cells = (field.name, note.vietnamese, _type(field), note.unit, meaning, note.example)
+        yield f"| {' | '.join(_escaped(cell) for cell in cells)} |"
     yield ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "\\<")
 
 
 def _type(field: pa.Field) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline import errors
-from pipeline.catalog import Catalog, FailedInput
+from pipeline.catalog import Catalog
 from pipeline.messages import printable
-from pipeline.wording import ENGLISH, VIETNAMESE, Wording
+from pipeline.summaries import failure_told
+from pipeline.wording import ENGLISH, VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,6 @@ class FailedFile:
 def failed_files(catalog: Catalog) -> list[FailedFile]:
     """The inputs that failed when they were last tried, by path."""
     return [
-        FailedFile(printable(failure.path.name), _told(failure, VIETNAMESE), _told(failure, ENGLISH))
+        FailedFile(printable(failure.path.name), failure_told(failure, VIETNAMESE), failure_told(failure, ENGLISH))
         for failure in catalog.failures()
     ]
-
-
-def _told(failure: FailedInput, words: Wording) -> str:
-    kind = getattr(errors, failure.kind, errors.InputError)
-    return words.problem(kind(failure.reason))

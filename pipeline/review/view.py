@@ -14,8 +14,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.dataset.reading import read_table
-from pipeline.errors import NoInputFound
+from pipeline.dataset.reading import check_schema, read_table
+from pipeline.errors import NoDataset
 
 ROW_TABLES = {
     "tasks": ("ordinal", "task", "lead", "coordinating", "responsible", "deadline_text", "output"),
@@ -203,10 +203,11 @@ def read_views(dataset: Path) -> Iterator[DocumentView]:
     """The documents of the dataset in `dataset`, by plan year, number and name.
 
     Raises:
-        NoInputFound: there is no dataset in that folder.
+        NoDataset: there is no dataset in that folder.
     """
     if not (dataset / "documents").is_dir():
-        raise NoInputFound("it holds no documents; kehoach extract makes some", str(dataset))
+        raise NoDataset("no documents there", str(dataset))
+    check_schema(dataset / "documents")
     documents = _table(dataset / "documents").to_pylist()
     documents.sort(key=lambda d: (str(d["plan_year"] or ""), d["number"] or "", d["source_name"], d["doc_id"]))
     tables = {name: _table(dataset / name) for name in (*ROW_TABLES, "cells", "pages", "table_rows")}

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.errors import NoInputFound
+from pipeline.errors import NoDataset
 from pipeline.review.failures import FailedFile
 from pipeline.review.labels import LABELS
 from pipeline.review.pictures import DrawnPage
@@ -185,7 +185,7 @@ def test_pages_are_compared_line_by_line_where_the_lines_correspond() -> None:
 
 
 def test_a_folder_without_a_dataset_is_said_to_be_one(tmp_path: Path) -> None:
-    with pytest.raises(NoInputFound, match="kehoach extract"):
+    with pytest.raises(NoDataset, match="kehoach extract"):
         list(read_views(tmp_path))
 
 
