@@ -271,13 +271,18 @@ def doctor() -> None:
     """Tell whether everything that kehoach needs is here, and how to install what is not."""
     from pipeline.doctor import examine  # noqa: PLC0415
 
-    ill = False
+    words = wording()
+    n_missing = 0
     for finding in examine():
-        typer.echo(f"{'ok     ' if finding.well else 'MISSING'} {finding.subject}: {finding.found}")
+        n_missing += finding.missing
+        mark, colour = (words.well, "green") if finding.well else (words.missing, "red")
+        if not finding.well and finding.optional:
+            mark, colour = words.optional, "yellow"
+        typer.echo(f"{typer.style(mark.ljust(9), fg=colour)} {finding.subject.ljust(22)} {finding.found}")
         if not finding.well:
-            typer.echo(f"        {finding.remedy}")
-        ill |= not finding.well
-    raise typer.Exit(ExitCode.FAILED if ill else ExitCode.DONE)
+            typer.echo(f"{'':32} → {finding.remedy}")
+    typer.echo(words.something_missing.format(n_missing) if n_missing else words.all_here)
+    raise typer.Exit(ExitCode.FAILED if n_missing else ExitCode.DONE)
 
 
 @_command("compact")

@@ -19,12 +19,21 @@ FREE_BYTES = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something looked at: what was found, and how to mend it where it is not well."""
+    """Something looked at: what was found, and how to mend it where it is not well.
+
+    What is `optional` is missed by some commands only.
+    """
 
     subject: str
     well: bool
     found: str
     remedy: str = ""
+    optional: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether kehoach can't do its work without mending it."""
+        return not self.well and not self.optional
 
 
 def examine() -> Iterator[Finding]:
@@ -35,6 +44,7 @@ def examine() -> Iterator[Finding]:
         yield _library(library)
     yield _tried("Tesseract", _tesseract, "sudo apt-get install tesseract-ocr tesseract-ocr-vie")
     yield _tried("line recogniser", _line_recogniser, "pip install onnxruntime; without it Tesseract reads alone")
+    yield _distributed()
     yield _tried("repair model", _repair_model, "Install kehoach again: the model is part of it.")
     yield _space(Path.cwd())
 
@@ -44,6 +54,14 @@ def _library(name: str) -> Finding:
         return Finding(name, True, version(name))
     except PackageNotFoundError:
         return Finding(name, False, "missing", f"pip install {name}, or run: make setup")
+
+
+def _distributed() -> Finding:
+    try:
+        return Finding("distributed (Dask)", True, version("distributed"))
+    except PackageNotFoundError:
+        remedy = "pip install 'kehoach[cluster]'"
+        return Finding("distributed (Dask)", False, "only for --cluster", remedy, optional=True)
 
 
 def _tried(subject: str, attempt: Callable[[], str], remedy: str) -> Finding:

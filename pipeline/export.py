@@ -39,6 +39,7 @@ EXCEL_MAX_ROWS = 1_048_576
 EXCEL_MAX_TEXT = 32_767
 COLUMN_WIDTH_MAX = 52
 COLUMN_WIDTH_MIN = 9
+HEADER_LOOK = {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "bg_color": "#E8F1F8"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take the text of a CSV file for a formula."""
 
@@ -61,9 +62,7 @@ def export_workbook(dataset: Path, workbook: Path) -> dict[str, int]:
     tables = list(_frames(dataset))
     try:
         with xlsxwriter.Workbook(str(temporary), options) as book:
-            look = book.add_format(
-                {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "bg_color": "#E8F1F8"}
-            )
+            look = book.add_format(HEADER_LOOK)
             formats = {
                 str: book.add_format({"text_wrap": True, "valign": "top"}),
                 date: book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),

@@ -45,6 +45,11 @@ class Wording:
     quarantined: str
     incomplete: str
     interrupted: str
+    well: str
+    missing: str
+    optional: str
+    all_here: str
+    something_missing: str
     correction: tuple[str, str]
     applied: str
     orphaned: str
@@ -84,6 +89,11 @@ ENGLISH = Wording(
     quarantined="in quarantine, not tried again",
     incomplete="written without some of their pages",
     interrupted="interrupted; what is extracted stays, the rest is taken up by the next run",
+    well="ok",
+    missing="MISSING",
+    optional="optional",
+    all_here="Everything is here. Begin with: kehoach extract INPUT... --out DIR",
+    something_missing="Missing: {}. What installs it stands behind the arrow.",
     correction=("correction", "corrections"),
     applied="applied",
     orphaned="orphaned",
@@ -111,6 +121,11 @@ VIETNAMESE = Wording(
     quarantined="đang cách ly, không thử lại",
     incomplete="được ghi nhưng thiếu một số trang",
     interrupted="đã dừng; những gì đã trích xuất được giữ nguyên, lần chạy sau làm tiếp phần còn lại",
+    well="có",
+    missing="THIẾU",
+    optional="tùy chọn",
+    all_here="Đã đủ mọi thứ. Bắt đầu bằng: kehoach extract INPUT... --out DIR",
+    something_missing="Còn thiếu: {}. Cách cài ghi sau dấu mũi tên.",
     correction=("chỗ sửa", "chỗ sửa"),
     applied="đã áp dụng",
     orphaned="không tìm thấy dòng",

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 import typer
 from pytest import MonkeyPatch
-from typer.models import CommandInfo
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.guidance import COMMANDS, EXAMPLES, OPTIONS, PROGRAM
+from tests.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -104,17 +105,29 @@ def test_the_module_is_there(page: str, line: str) -> None:
         assert importlib.util.find_spec(f"{name}.__main__") is not None
 
 
-@pytest.mark.parametrize("command", app.registered_commands, ids=lambda info: info.callback.__name__)
-def test_the_examples_of_the_help_are_read_too(command: CommandInfo, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+@pytest.mark.parametrize("line", sorted({line for lines in EXAMPLES.values() for line, _ in lines}))
+def test_the_examples_of_the_help_are_read_too(line: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "inbox").mkdir()
     for name in ("plan.pdf", "dump.txt", "corrections.csv"):
         (tmp_path / name).touch()
-    kind, _, examples = str(command.epilog).partition(": ")
-    assert kind in {"Example", "Examples"}
-    for example in examples.split(" · "):
-        code, output = parse(shlex.split(_SHELL.sub("", example))[1:])
-        assert code == 0, f"{example}: {output}"
+    code, output = parse(shlex.split(_SHELL.sub("", line))[1:])
+    assert code == 0, f"{line}: {output}"
+
+
+def test_every_command_has_help_and_examples_in_both_languages() -> None:
+    names = {str(info.name) for info in app.registered_commands}
+    assert COMMANDS.keys() == names
+    assert EXAMPLES.keys() == names | {""}
+    for text in (PROGRAM, *COMMANDS.values(), *OPTIONS.values()):
+        assert text.en
+        assert text.vi
+        assert text.en != text.vi
+
+
+def test_help_comes_in_the_language_asked_for(kehoach: Run) -> None:
+    assert "Thư mục của bộ dữ liệu" in kehoach("--lang", "vi", "status", "--help").stdout
+    assert "Folder of the dataset" in kehoach("--lang=en", "status", "--help").stdout
 
 
 def test_there_is_something_to_test() -> None:

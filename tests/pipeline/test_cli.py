@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import duckdb
 import filelock
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from tests import written_pdf
@@ -84,7 +86,7 @@ def test_forced_again_gives_the_same_rows(mixed: MixedExtraction, kehoach: Run, 
     plan = mixed.inbox / "plan.pdf"
     assert kehoach("extract", plan, "--out", again, "--jobs", "1").returncode == 0
     first = {path: path.read_bytes() for path in again.rglob("*.parquet")}
-    assert "extracted: 1 documents" in kehoach("extract", plan, "--out", again, "--force", "--jobs", "1").stdout
+    assert "extracted: 1 document" in kehoach("extract", plan, "--out", again, "--force", "--jobs", "1").stdout
     changed = {path.parts[-3] for path, data in first.items() if path.read_bytes() != data}
     assert changed <= {"documents", "pages"}  # the time of extraction, the seconds that it took
     (tasks,) = again.glob("tasks/*/*.parquet")
@@ -130,13 +132,17 @@ def test_repair_is_a_filter_line_for_line(kehoach: Run) -> None:
         (["extract", "{empty}", "--out", "{out}"], "nothing to read"),
         (["extract", "{empty}/none.pdf", "--out", "{out}"], "nothing to read"),
         (["extract", "{empty}", "--out", "{out}", "--jobs", "0"], "--jobs"),
-        (["status", "--out", "{empty}"], "no dataset"),
+        (["extract", "{letters}", "--out", "{out}"], "only .docx"),
+        (["status", "--out", "{empty}"], "no dataset there. Name the folder that kehoach extract wrote"),
+        (["export", "--out", "{empty}"], "no dataset"),
         (["frobnicate"], "frobnicate"),
     ],
 )
 def test_wrong_usage_ends_with_two(kehoach: Run, tmp_path: Path, arguments: list[str], complaint: str) -> None:
     (tmp_path / "empty").mkdir()
-    places = {"empty": tmp_path / "empty", "out": tmp_path / "out"}
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.docx").write_bytes(b"PK")
+    places = {name: tmp_path / name for name in ("empty", "letters", "out")}
     result = kehoach(*(argument.format(**places) for argument in arguments))
     assert (result.returncode, result.stdout) == (2, "")
     assert complaint in result.stderr
@@ -185,3 +191,42 @@ def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path) -> N
     result = kehoach("extract", tmp_path, "--out", out, "--jobs", "1")
     assert (result.returncode, len(pd.read_parquet(out / "documents"))) == (0, 3)
     assert f"{written} already extracted" in result.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure_of_the_folder(mixed: MixedExtraction) -> None:
+    command = [sys.executable, "-m", "pipeline", "status", "--out", str(mixed.out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:  # noqa: S603
+        assert run.stdout is not None
+        run.stdout.close()
+        assert run.stderr is not None
+        assert run.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (["export", "--xlsx", "{file}/plans.xlsx"], "plans.xlsx"),
+        (["export", "--csv", "{file}/tables"], "tables"),
+        (["review", "--html", "{file}/site"], "site"),
+    ],
+)
+def test_places_that_cannot_be_written_are_told(
+    mixed: MixedExtraction, kehoach: Run, tmp_path: Path, arguments: list[str], place: str
+) -> None:
+    (tmp_path / "file").touch()
+    result = kehoach(*(a.format(file=tmp_path / "file") for a in arguments), "--out", mixed.out)
+    assert result.returncode == 1
+    assert place in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_dataset_of_another_version_is_told(mixed: MixedExtraction, kehoach: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "dataset"
+    shutil.copytree(mixed.out, copy)
+    for file in (copy / "documents").rglob("*.parquet"):
+        table = pq.ParquetFile(file).read()
+        pq.write_table(table.replace_schema_metadata({"schema_version": "0"}), file)
+    result = kehoach("export", "--csv", tmp_path / "csv", "--out", copy)
+    assert result.returncode == 2
+    assert "schema version 0" in result.stderr
+    assert "--force" in result.stderr

@@ -80,7 +80,7 @@ def test_corrections_taken_back_leave_no_trace(out: Path, doc_id: str) -> None:
 def test_they_survive_extraction_by_force(out: Path, doc_id: str, mixed: MixedExtraction, kehoach: Run) -> None:
     write(out, f"{row_of(out, doc_id, '2.1')},,,lead,Sở Tài chính,,")
     result = kehoach("extract", mixed.inbox / "plan.pdf", "--out", out, "--force", "--jobs", "1")
-    assert "extracted: 1 documents" in result.stdout
+    assert "extracted: 1 document" in result.stdout
     row = tasks(out, doc_id).loc["2.1"]
     assert (row["lead"], list(row["lead_agencies"])) == ("Sở Tài chính", ["Sở Tài chính"])
     (out / "corrections.csv").unlink()
