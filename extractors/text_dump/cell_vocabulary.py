@@ -37,6 +37,12 @@ _DEADLINE = re.compile(
     r"(?:thuc hien )?(?:hang|thuong xuyen|trong nam|trong thang|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
     r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc)\b"
 )
+_DEADLINE_INSIDE = re.compile(
+    r"\b(?:theo (?:tien do|chuong trinh|ke hoach|trien khai|quy dinh|tinh hinh|thoi han)|trong nam|thuong xuyen"
+    r"|hang nam|quy [iv]+\b|thang \d|\d{1,2}/20\d\d)\b"
+)
+# A deadline that is followed by another, or by a year again.
+_TWICE = re.compile(r"\b(?:thuong xuyen .*thuong xuyen|trong nam .*trong nam|(?:nam )?20\d\d .*20\d\d)\b")
 _EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
 # Words that deadlines are made of, besides numbers.
 _DEADLINE_WORD = re.compile(
@@ -78,6 +84,22 @@ def is_strange(word: str, field: Field) -> bool:
     return field is Field.EFFECTIVENESS and _EFFECT_WORD.fullmatch(word) is None and not _is_level(word)
 
 
+def misfits(text: str, field: Field) -> bool:
+    """True where a whole cell (repaired) does not say what the cells of its column say."""
+    words = plain(text.lstrip("-–+ ")).split()
+    rest = " ".join(words[1:])
+    if field in (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE):
+        return (
+            not begins_agency(" ".join(words))
+            or len(words) > LONGEST_BODIES
+            or _DEADLINE_INSIDE.search(rest) is not None
+        )
+    if field is Field.DEADLINE:
+        strange = sum(is_strange(word, field) for word in words)
+        return not begins_deadline(" ".join(words)) or strange > MOST_STRANGE or _TWICE.search(rest) is not None
+    return field is Field.EFFECTIVENESS and (not begins_effect(" ".join(words)) or len(words) > LONGEST_LEVEL)
+
+
 def _is_level(text: str) -> bool:
     """True for a level of which a letter was garbled."""
     return len(text) > 2 and fuzz.ratio(text, "thap") >= GARBLED_LEVEL
@@ -98,5 +120,9 @@ def leading_ordinal(text: str) -> Marker | None:
     return markers[0] if markers and markers[0].kind is not MarkerKind.BULLET else None
 
 
+LONGEST_BODIES = 45
+LONGEST_LEVEL = 4
+MOST_STRANGE = 5
+"""Words of a deadline's cell that deadlines are not made of."""
 LONGEST_ORDINAL = 5
 """Letters of a line that is nothing but an ordinal, at most."""

@@ -46,8 +46,11 @@ _BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 # A small letter at the head of a word that was garbled may have been a capital.
 GARBLED = 0.3
 DASHES_AND_PLUS = ("-", "–", "—", "+")
-# Letters that are words by themselves, or what is read for them: "y kiến", "ô", "à", and names of items.
-_LONE_LETTERS = frozenset("yýỳỷ¥vàaởđ")
+# Letters that are words by themselves, or what is read for them: "y kiến", "ở"; capitals in a line are specks.
+_LONE_LETTERS = frozenset("yýỳỷ¥ởỞY")
+# A line of so large a share of tokens of one or two letters is specks; of words few are so short.
+SPECKS_SHARE = 0.7
+FEWEST_SPECKS = 4
 _OUTER_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\.?|(?=[1l|]*[IVX])[IVX1l|]{1,5}[.)]")
 _NUMBER_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
 # A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
@@ -118,6 +121,8 @@ def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = Fals
     """A dumped line of `parts` between bars; what has neither letter nor digit is left out, but for dashes."""
     words: list[Word] = []
     bars: set[int] = set()
+    if across and _is_speckled([word.text for part in parts for word in part.words]):
+        parts = ()
     for part in parts:
         if words:
             bars.add(len(words))
@@ -126,6 +131,12 @@ def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = Fals
         words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index, across=across)]
     kept = frozenset(bar for bar in bars if bar < len(words))
     return PrintedLine(tuple(words), kept, page, after_gap, across)
+
+
+def _is_speckled(words: Sequence[str]) -> bool:
+    """True for a line of little else than tokens of one or two letters."""
+    short = sum(sum(map(str.isalnum, word)) <= 2 and not word.isdigit() for word in words)
+    return len(words) >= FEWEST_SPECKS and short >= SPECKS_SHARE * len(words)
 
 
 def _is_lone_letter(line: Line) -> bool:
@@ -149,7 +160,7 @@ def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
         return not (goes_on or hangs)
     if len(text) > 1 and (len(text.strip(".,;:()-")) - letters) > _SIGNS_SHARE * len(text):
         return True
-    lone = letters == 1 and text.strip("'‘’.,:;~^").isalpha() and text.lower() not in _LONE_LETTERS
+    lone = letters == 1 and text.strip("'‘’.,:;~^").isalpha() and text not in _LONE_LETTERS
     return lone and index > 0 and across
 
 

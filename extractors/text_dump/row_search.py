@@ -321,21 +321,23 @@ def _rows(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[FoundRow, 
     marker: Marker | None = None
     word: Word | None = None
     pages: list[int] = []
-    cost, n_words = 0.0, 0
+    cost, n_words, across = 0.0, 0, False
 
     def close() -> None:
         if cells or title or marker:
             fixed = {column: tuple(parts) for column, parts in sorted(cells.items())}
-            rows.append(FoundRow(marker, word, fixed, tuple(title), (min(pages), max(pages)), cost / max(1, n_words)))
+            spread = (min(pages), max(pages))
+            rows.append(FoundRow(marker, word, fixed, tuple(title), spread, cost / max(1, n_words), across))
 
     for state, clue in zip(path, clues, strict=True):
         if state.new_row:
             close()
             cells, title, marker, word, pages = {}, [], None, None, []
-            cost, n_words = 0.0, 0
+            cost, n_words, across = 0.0, 0, False
         pages.append(clue.line.page)
         cost += state.cost - (0.0 if state.before is None else state.before.cost)
         n_words += len(clue.ids)
+        across |= clue.line.across
         if state.marked:
             marker, word = clue.marker, clue.line.words[0]
         for column, begin, end in state.cuts:

@@ -20,7 +20,8 @@ TITLE = -1
 class FoundRow:
     """A row put together: each cell's parts from top to bottom, each with its page.
 
-    `title` is set for a section row instead of cells. `surprise` is what the row cost, in nats a word.
+    `title` is set for a section row instead of cells. `surprise` is what the row cost, in nats a word;
+    `across` where lines of it ran across the columns.
     """
 
     marker: Marker | None
@@ -29,6 +30,7 @@ class FoundRow:
     title: tuple[tuple[int, Line], ...] = ()
     pages: tuple[int, int] = (1, 1)
     surprise: float = 0.0
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

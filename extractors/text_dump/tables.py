@@ -24,6 +24,7 @@ from extractors.layout import (
     bounding_box,
 )
 from extractors.passages import join_passages, passage_of
+from extractors.text_dump.cell_vocabulary import misfits
 from extractors.text_dump.closing import closing_start
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
 from extractors.text_dump.pages import LINE_HEIGHT
@@ -56,7 +57,7 @@ MAX_LINES = 4_000
 MAX_COLUMNS = 7
 # Confidence in a word whose cell is not certain: low enough for its row to wait for review.
 DOUBTFUL_PLACE = 0.5
-# Nats a word: rows that cost more were put together wrongly four times in five.
+# Nats a word: rows whose lines ran across and cost more were put together wrongly four times in five.
 MOST_NATS_A_WORD = 3.7
 MAY_BE_EMPTY = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.COORDINATING})
 
@@ -113,7 +114,7 @@ def part_tables(
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in header.columns)
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
     shift = len(header.columns) - len(columns)
-    rows = [_row(row, header.columns, shift) for row in found]
+    rows = [_row(row, header.columns, shift, readable) for row in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
     return PartedDump(tuple(_with_rows(page, found, shift) for page in rest), (table,))
 
@@ -131,7 +132,7 @@ def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
             yield PrintedLine(words, bars, page, gap and start == 0, region.across)
 
 
-def _row(row: FoundRow, columns: Sequence[Field], shift: int) -> TableRow:
+def _row(row: FoundRow, columns: Sequence[Field], shift: int, readable: Callable[[str], Sequence[str]]) -> TableRow:
     """A row of the table; `shift` counts the columns of ordinals before the others.
 
     Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
@@ -148,14 +149,19 @@ def _row(row: FoundRow, columns: Sequence[Field], shift: int) -> TableRow:
     for column, parts in row.cells.items():
         cells[column + shift] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
-    if not row.title and not _is_certain(row, columns[shift:]):
+    if not row.title and not _is_certain(row, columns[shift:], readable):
         cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 
 
-def _is_certain(row: FoundRow, columns: Sequence[Field]) -> bool:
-    missing = any(field not in MAY_BE_EMPTY and column not in row.cells for column, field in enumerate(columns))
-    return not missing and row.surprise <= MOST_NATS_A_WORD
+def _is_certain(row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]]) -> bool:
+    """True where no cell is missing that should be there, each says what its column says, and all reads on."""
+    if any(field not in MAY_BE_EMPTY and column not in row.cells for column, field in enumerate(columns)):
+        return False
+    if row.across and row.surprise > MOST_NATS_A_WORD:
+        return False
+    texts = {column: " ".join(line.text for _, line in parts) for column, parts in row.cells.items()}
+    return not any(misfits(" ".join(readable(text)), columns[column]) for column, text in texts.items())
 
 
 def _doubtful(passage: Passage) -> Passage:

@@ -189,3 +189,16 @@ def test_risks_whose_short_cells_share_a_block(fluency: Fluency) -> None:
     ]
     assert [" ".join(cell.text_raw.split()) for cell in second.cells][4:] == ["Hằng năm", "Văn phòng", "Thấp"]
     assert [line.text for line in parted.pages[-1].lines][-2:] == ["TRƯỞNG BAN", "Nguyễn Văn An"]
+
+
+def test_a_row_whose_cells_say_what_others_should_waits_for_review(fluency: Fluency) -> None:
+    good = "1\n\nTổ chức hội nghị đối thoại.\n\nVăn phòng thực hiện.\n\nTrong năm 2024\n\nBáo cáo của Văn phòng.\n\n"
+    bad = (
+        "2\n\nKiểm tra công tác cải cách hành chính.\n\nPhòng Nội vụ theo chương trình của tỉnh\n\nKế hoạch kiểm tra.\n"
+    )
+
+    (table,) = part_tables(dump_pages(HEADER + good + bad), as_read, fluency).tables
+
+    certain, uncertain = table.body
+    assert not any(doubtful for cell in certain.cells for doubtful in cell.word_doubtful)
+    assert all(doubtful for cell in uncertain.cells for doubtful in cell.word_doubtful)
