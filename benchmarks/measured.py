@@ -27,6 +27,7 @@ def measure(command: list[str]) -> Cost:
     """Runs `command` with one OpenMP thread; raises CalledProcessError where it fails."""
     launcher = [sys.executable, "-m", "benchmarks.measured", *command]
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled once, not each time
     run = subprocess.run(launcher, check=True, stdout=subprocess.PIPE, env=environment)  # noqa: S603
     return Cost(**json.loads(run.stdout))
 
