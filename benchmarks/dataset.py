@@ -1,7 +1,7 @@
 """A large dataset: time to read, to append to and to compact it, and what readers see meanwhile.
 
-`python -m benchmarks.dataset [--documents N]` makes the documents' rows out of those of a composed plan, written as
-files of single documents (tables tasks and documents; the others have as many files and would add time, not insight).
+`python -m benchmarks.dataset [--documents N]` makes the rows out of those of a composed plan: some as files of
+single documents, most as the parts that compaction leaves (tables tasks and documents; the others are like them).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import multiprocessing
-import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,19 +28,19 @@ import pyarrow.parquet as pq
 
 from pipeline.batch import compacted_documents, take_places
 from pipeline.catalog import open_catalog
+from pipeline.dataset import compaction
 from pipeline.dataset.compaction import compact, replace_documents
 from pipeline.dataset.encoding import encode
 from pipeline.dataset.rows import DatasetTable
 from pipeline.dataset.schemas import DOCUMENTS, TABLES, TASKS
-from pipeline.dataset.writing import ExtractedDocument, stage, table_file
+from pipeline.dataset.writing import PART_PREFIX, ExtractedDocument, stage, table_file
 from samples.compose import compose_pages
 from samples.making import Form, make_document
 
 YEARS = (2022, 2023, 2024, 2025)
 TASKS_A_DOCUMENT = 20
-FEW = 5_000
-"""Documents in files of their own that are read before they are compacted: all would take minutes."""
-DISTINCT = 1_000
+FEW = 2_000
+"""Documents in files of their own that are read before they are compacted."""
 NIGHT = 500
 SECONDS_OF_READING = 60
 
@@ -81,21 +81,40 @@ def renamed(table: pa.Table, doc_id: str) -> pa.Table:
 
 
 def write_singles(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
-    """Files of single documents, unsynced: how they come about is not what is measured here.
-
-    Beyond DISTINCT documents they are the same files under more names, which is all the same to those who read them.
-    """
-    for schema in (TASKS, DOCUMENTS):
-        for year in YEARS:
-            table_file(out, schema.name, year, "").parent.mkdir(parents=True, exist_ok=True)
-        for number in numbers:
-            doc_id = doc_sha(number)[:16]
+    """Files of single documents, unsynced: how they come about is not what is measured here."""
+    for number in numbers:
+        doc_id = doc_sha(number)[:16]
+        for schema in (TASKS, DOCUMENTS):
             path = table_file(out, schema.name, YEARS[number % len(YEARS)], doc_id)
-            if number < DISTINCT:
-                path.write_bytes(encode(DatasetTable(schema, renamed(rows[schema.name], doc_id))).data)
-            else:
-                first = number % DISTINCT
-                os.link(table_file(out, schema.name, YEARS[first % len(YEARS)], doc_sha(first)[:16]), path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(encode(DatasetTable(schema, renamed(rows[schema.name], doc_id))).data)
+
+
+def write_parts(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
+    """A part a year, as earlier nights' compactions left them."""
+    for schema in (TASKS, DOCUMENTS):
+        template = rows[schema.name]
+        for year in YEARS:
+            ids = [doc_sha(number)[:16] for number in numbers if YEARS[number % len(YEARS)] == year]
+            path = table_file(out, schema.name, year, f"{PART_PREFIX}00000")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with pq.ParquetWriter(path, template.schema, compression="zstd", write_page_checksum=True) as writer:
+                at_once = max(1, compaction.GROUP_ROWS // len(template))
+                for start in range(0, len(ids), at_once):
+                    block = ids[start : start + at_once]
+                    writer.write_table(_repeated(template, block), row_group_size=compaction.GROUP_ROWS)
+
+
+def _repeated(template: pa.Table, ids: list[str]) -> pa.Table:
+    """The template's rows once for each document."""
+    table = pa.concat_tables([template] * len(ids))
+    for name in ("doc_id", "row_id"):
+        if name in table.column_names:
+            ends = [value[16:] for value in template.column(name).to_pylist()]
+            values = pa.array([doc_id + end for doc_id in ids for end in ends], pa.string())
+            index = table.schema.get_field_index(name)
+            table = table.set_column(index, table.schema.field(index), values)
+    return table
 
 
 def append_night(out: Path, rows: dict[str, pa.Table], numbers: range) -> None:
@@ -197,17 +216,18 @@ def main() -> int:
         out = folder / "large"
         few = min(n, FEW)
         write_singles(out, rows, range(few))
-        read_all(out, "files of single documents")
-        write_singles(out, rows, range(few, n))
-        with timed("compacting"):
+        read_all(out, f"{few} files of single documents")
+        with timed(f"compacting {few} documents, tables tasks and documents"):
             compact(out)
-        sys.stdout.write(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
-        read_all(out, "compacted")
+        shutil.rmtree(out)
+        write_parts(out, rows, range(n))
+        read_all(out, f"{n} documents, compacted")
         with timed(f"appending {NIGHT} documents"):
             append_night(out, rows, range(n, n + NIGHT))
         read_all(out, f"with {NIGHT} new documents")
-        with timed("compacting again"):
+        with timed("compacting these, all tables"):
             compact(out)
+        sys.stdout.write(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
         read_all(out, "compacted again")
     return 0
 

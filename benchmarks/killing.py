@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from samples.compose import compose_pages
 from samples.making import Form, make_document
 
-FORMS = (Form.L1, Form.L2, Form.L3, Form.DIGITAL)
+FORMS = (Form.L1, Form.DIGITAL, Form.L3, Form.DIGITAL)
 CLOCKS = ("extracted_at", "seconds")
 
 
@@ -57,7 +57,8 @@ def killed_at(inbox: Path, out: Path, jobs: int, seconds: float) -> bool:
 def main() -> int:
     """Print when it was killed, what was written by then, and whether the datasets are equal; 1 where they are not."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.killing", description=__doc__)
-    parser.add_argument("--pages", type=int, default=15, help="pages of each of four plans")
+    parser.add_argument("--pages", type=int, default=3, help="pages of each plan")
+    parser.add_argument("--plans", type=int, default=20)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
@@ -65,22 +66,23 @@ def main() -> int:
     chance = random.Random(arguments.seed)  # noqa: S311
     with tempfile.TemporaryDirectory() as name:
         inbox, whole, cut = Path(name, "inbox"), Path(name, "whole"), Path(name, "cut")
-        for seed, form in enumerate(FORMS, start=arguments.seed):
+        for number in range(arguments.plans):
+            seed, form = arguments.seed + number, FORMS[number % len(FORMS)]
             made = make_document(compose_pages(seed, arguments.pages), form, seed)
-            made.write(inbox, f"{form}", Path(name, "truth"))
+            made.write(inbox, f"{number:02d} {form}", Path(name, "truth"))
         began = time.monotonic()
         if extract(inbox, whole, arguments.jobs).wait() != 0:
             sys.stderr.write("the undisturbed run failed\n")
             return 1
         duration = time.monotonic() - began
-        for kill in range(arguments.kills):
-            # later and later, or nothing would ever be written: each run takes up where documents are whole
-            moment = chance.uniform(0.05, 0.15 + 0.85 * (kill + 1) / arguments.kills) * duration / 2
+        for _ in range(arguments.kills):
+            moment = chance.uniform(0.05, 0.35) * duration
             was_killed = killed_at(inbox, cut, arguments.jobs, moment)
             files = len(list(cut.glob("[a-z]*/*/*.parquet")))
             half = len(list((cut / ".kehoach").glob("*/*/*")))
             what = f"killed after {moment:.1f} s" if was_killed else "had ended"
             sys.stdout.write(f"{what}: {files} files in place, {half} half-way\n")
+            sys.stdout.flush()
         if extract(inbox, cut, arguments.jobs).wait() != 0:
             sys.stderr.write("the last run failed\n")
             return 1
