@@ -10,11 +10,9 @@ from extractors.layout import Line, PageGeometry
 PAGE_NUMBER_ZONE = 0.1
 """Share of the page's height, at its top and bottom, where the page number stands."""
 PAGE_NUMBER = re.compile(
-    r"[-–—~.·\s]*(?:(?:trang|tr)\s?(?:số\s?)?[:.]?\s?)?\d{1,4}(?:\s?(?:/|trên|of)\s?\d{1,4})?[-–—~.·\s]*", re.IGNORECASE
+    r"[-–—~.·\s]*(?:(?:trang|tr)\s?(?:số\s?)?[:.]?\s?)?\d{1,3}(?:\s?(?:/|trên|of)\s?\d{1,3})?[-–—~.·\s]*", re.IGNORECASE
 )
-"""3, - 3 -, Trang 3, 3/12, Trang 3/12."""
-NUMBERS_ONLY = 3
-"""A bare number of more digits is no page's."""
+"""3, - 3 -, Trang 3, 3/12, Trang 3/12; a longer number is a year."""
 
 
 def without_page_number(lines: Sequence[Line], geometry: PageGeometry) -> tuple[tuple[Line, ...], int]:
@@ -27,8 +25,7 @@ def without_page_number(lines: Sequence[Line], geometry: PageGeometry) -> tuple[
 def _is_page_number(line: Line, lines: Sequence[Line], geometry: PageGeometry) -> bool:
     margin = PAGE_NUMBER_ZONE * geometry.height
     in_margin = line.box.y1 < margin or line.box.y0 > geometry.height - margin
-    digits = sum(char.isdigit() for char in line.text)
-    if not in_margin or (line.text.isdigit() and digits > NUMBERS_ONLY) or PAGE_NUMBER.fullmatch(line.text) is None:
+    if not in_margin or PAGE_NUMBER.fullmatch(line.text) is None:
         return False
     beside = (other for other in lines if other is not line and abs(other.box.y_center - line.box.y_center) < SAME_ROW)
     return not any(True for _ in beside)
