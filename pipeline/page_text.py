@@ -9,12 +9,13 @@ counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
-from extractors.layout import Box, DocumentContent, PageContent, PageTable, Paragraph, Passage, Word
+from extractors.layout import Box, DocumentContent, GridCell, PageContent, PageTable, Paragraph, Passage, Word
 from extractors.passages import passage_of
 
 SAME_EDGE = 0.5
@@ -51,6 +52,19 @@ class _Passages:
     def add(self, passage: Passage) -> None:
         for region in passage.regions:
             self.by_page.setdefault(region.page, []).append((region.box, passage))
+
+    def all_of(self, page: int) -> list[Passage]:
+        """The passages on a page, row by row."""
+        return [passage for _, passage in self.by_page.get(page, [])]
+
+    def inside(self, page: int, box: Box) -> list[Passage]:
+        """The passages that stand in the cell at `box`, in the order of the joined table's rows.
+
+        More than one where the rows of a table without level lines were told apart when it was joined.
+        """
+        entries = self.by_page.get(page, [])
+        found = [passage for other, passage in entries if box.contains(other.x_center, other.y_center)]
+        return list({id(passage): passage for passage in found}.values())  # a merged cell is in all that it covers
 
     def at(self, page: int, box: Box) -> Passage | None:
         """The passage that stands in the cell at `box`."""
@@ -107,14 +121,28 @@ def _table_pieces(
     table: PageTable, page: int, passages: _Passages, words: dict[int, tuple[Word, ...]]
 ) -> Iterator[_Piece]:
     told: set[int] = set()
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
-        passage = passages.at(page, cell.box)
-        if passage is None:
-            raw = passage_of(cell.lines, page)
-            yield _Piece(raw.text_raw, raw.text)
-        elif id(passage) not in told:
-            told.add(id(passage))
-            yield _piece(passage, page, words)
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    for _, row in groupby(cells, key=lambda cell: cell.row):
+        for passage, cell in _of_row(list(row), page, passages):
+            if passage is None:
+                raw = passage_of(cell.lines, page)
+                yield _Piece(raw.text_raw, raw.text)
+            elif id(passage) not in told:
+                told.add(id(passage))
+                yield _piece(passage, page, words)
+
+
+def _of_row(row: Sequence[GridCell], page: int, passages: _Passages) -> list[tuple[Passage | None, GridCell]]:
+    """The passages of a row of the page's grid, left to right; None for a cell that the joined table doesn't have."""
+    inside = [passages.inside(page, cell.box) for cell in row]
+    if all(len(found) <= 1 for found in inside):
+        return [(passages.at(page, cell.box), cell) for cell in row]
+    by_row = {id(passage): index for index, passage in enumerate(passages.all_of(page))}
+    split: list[tuple[Passage | None, GridCell]] = sorted(
+        ((passage, cell) for found, cell in zip(inside, row, strict=True) for passage in found),
+        key=lambda entry: by_row[id(entry[0])],
+    )
+    return [*split, *((None, cell) for found, cell in zip(inside, row, strict=True) if not found and cell.lines)]
 
 
 def _piece(passage: Passage, page: int, words: dict[int, tuple[Word, ...]]) -> _Piece:
