@@ -41,6 +41,8 @@ class Search:
     """Added to the log probability for each character, since the language model takes from each."""
     typical_log: float = -1.4
     """Stands for the language model's log probability where it is not asked."""
+    code_end_log: float = 1.0
+    """The same for the space after a code, since the next word pays for its first letter and more code pays nothing."""
 
 
 USUAL_SEARCH = Search()
@@ -132,6 +134,7 @@ def _advance(
     after: dict[_Prefix, tuple[float, float]] = {}
     chances = [(one, float(row[one])) for one in candidates]
     neutral = math.exp(search.language_weight * search.typical_log + search.character_bonus)
+    code_end = math.exp(search.language_weight * search.code_end_log + search.character_bonus)
     most = max(blank + other for blank, other in beams.values())
     floor = most * max(chance for _, chance in chances) * search.narrow
     for prefix, (blank, other) in beams.items():
@@ -153,8 +156,8 @@ def _advance(
                 if source * chance < floor:
                     continue
             is_digit = _IS_DIGIT[one]
-            if prefix.in_code and one != SPACE and not (_IS_DIGIT[prefix.last] and _IS_LETTER[one]):
-                factor = neutral
+            if prefix.in_code and not (_IS_DIGIT[prefix.last] and _IS_LETTER[one]):
+                factor = code_end if one == SPACE else neutral
             else:
                 if logs is None:
                     logs = model.log_probabilities(prefix.context)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from extractors.own_reader.letter_case import even_line
 from extractors.own_reader.line_picture import level
 from extractors.own_reader.reader import MODEL_FOLDER, OwnReader, log_odds, open_own_reader
 from training.reader.pool import Shard, load_shard
+
+_READER = Path(__file__).parents[2] / "extractors" / "own_reader" / "reader.py"
 
 
 def outcomes(reader: OwnReader, shard: Shard) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -57,16 +60,29 @@ def fit(odds: NDArray[np.float64], right: NDArray[np.bool_], rounds: int = 50) -
     return float(weights[0]), float(weights[1])
 
 
+def write(slope: float, offset: float) -> None:
+    """Puts the curve into the reader's source."""
+    text = _READER.read_text(encoding="utf-8")
+    line = f"_CALIBRATION_SLOPE, _CALIBRATION_OFFSET = {slope:.3f}, {offset:.3f}"
+    changed, n_changes = re.subn(r"^_CALIBRATION_SLOPE, _CALIBRATION_OFFSET = .*$", line, text, flags=re.MULTILINE)
+    if n_changes != 1:
+        raise ValueError(f"{_READER} has {n_changes} lines with the curve, not one")
+    _READER.write_text(changed, encoding="utf-8")
+
+
 def main() -> None:
     """Prints the curve and how well it fits."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
+    parser.add_argument("--write", action="store_true", help="put the two numbers into the reader")
     options = parser.parse_args()
     odds, right = outcomes(open_own_reader(options.model), load_shard(options.work / "validation.npz"))
     slope, offset = fit(odds, right)
     said = 1 / (1 + np.exp(-(slope * odds + offset)))
     print(f"slope {slope:.3f} offset {offset:.3f}, {len(right)} words, {right.mean():.4f} right")  # noqa: T201
+    if options.write:
+        write(slope, offset)
     edges = (0.0, 0.5, 0.8, 0.9, 0.97, 0.99, 1.01)
     for low, high in pairwise(edges):
         inside = (said >= low) & (said < high)

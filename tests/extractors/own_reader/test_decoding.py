@@ -81,3 +81,8 @@ def test_a_letter_taken_for_a_digit_is_put_right_by_the_letters_after_it(model: 
     probabilities = _steps({"b": 0.45, "6": 0.55}, {"": 1}, *_spelt("a số"))
     assert greedy(probabilities).text == "6a số"
     assert beam_search(probabilities, model).text == "ba số"
+
+
+def test_a_code_ends_where_the_picture_has_a_space(model: LanguageModel) -> None:
+    probabilities = _steps(*_spelt("12/QH1"), {" ": 0.7, "": 0.3}, {"": 1.0}, *_spelt("kế hoạch"))
+    assert beam_search(probabilities, model).text == "12/QH1 kế hoạch"
