@@ -91,7 +91,7 @@ def extract(
             reporter=reporter,
             selection=batch.Selection(force=force),
         )
-    tell_summary(summary, Console(), wording())
+    tell_summary(summary, out, Console(), wording())
     if summary.failures or summary.incomplete:
         raise typer.Exit(ExitCode.SOME_INPUTS_FAILED)
 

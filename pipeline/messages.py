@@ -225,8 +225,10 @@ def _bar(console: Console) -> Progress:
 
 def _show(progress: Progress, task: TaskID, pace: Pace, words: Wording, at: str) -> None:
     left = pace.seconds_left or 0.0
+    rate = pace.pages_a_second
+    pages_in_time = f"{rate:.1f} {words.pages_a_second}" if rate >= 1 else f"{60 * rate:.0f} {words.pages_a_minute}"
     told = (
-        f"{pace.pages}/{pace.expected:.0f} {words.page[1]}  {pace.pages_a_second:.1f} {words.pages_a_second}  "
+        f"{pace.pages}/{pace.expected:.0f} {words.page[1]}  {pages_in_time}  "
         f"{words.left.format(f'{int(left) // 60}:{int(left) % 60:02d}')}"
     )
     progress.update(task, completed=pace.pages, total=pace.expected, told=told, at=at)

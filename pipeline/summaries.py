@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from pipeline import errors
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline.nightly import NightReport
 
 
-def tell_summary(summary: Summary, console: Console, words: Wording) -> None:
-    """The last words of a run: a table where somebody watches, lines otherwise."""
+def tell_summary(summary: Summary, out: Path, console: Console, words: Wording) -> None:
+    """The last words of a run into `out`: a table and what to do next where somebody watches, lines otherwise."""
     documents = summary.extracted
     counts = {
         words.document: len(documents),
@@ -51,6 +54,9 @@ def tell_summary(summary: Summary, console: Console, words: Wording) -> None:
     for note, count in notes.items():
         if count:
             console.print(f"{count} {note}", soft_wrap=True)
+    if console.is_terminal and documents:
+        told = words.look_at_it.format(shlex.quote(str(out)))
+        console.print(escape(printable(told)), soft_wrap=True, highlight=False)
 
 
 def _waiting(noun: tuple[str, str], words: Wording) -> tuple[str, str]:

@@ -38,6 +38,7 @@ class Wording:
     read: str
     of: str
     pages_a_second: str
+    pages_a_minute: str
     left: str
     to_review: str
     already_extracted: str
@@ -49,6 +50,7 @@ class Wording:
     missing: str
     optional: str
     all_here: str
+    look_at_it: str
     something_missing: str
     correction: tuple[str, str]
     applied: str
@@ -82,6 +84,7 @@ ENGLISH = Wording(
     read="read",
     of="of",
     pages_a_second="pages/s",
+    pages_a_minute="pages/min",
     left="{} left",
     to_review="to review",
     already_extracted="already extracted",
@@ -92,6 +95,7 @@ ENGLISH = Wording(
     well="ok",
     missing="MISSING",
     optional="optional",
+    look_at_it="Look at pages beside rows: kehoach review --out {} --html site",
     all_here="Everything is here. Begin with: kehoach extract INPUT... --out DIR",
     something_missing="Missing: {}. What installs it stands behind the arrow.",
     correction=("correction", "corrections"),
@@ -114,6 +118,7 @@ VIETNAMESE = Wording(
     read="đã đọc",
     of="trên",
     pages_a_second="trang/giây",
+    pages_a_minute="trang/phút",
     left="còn {}",
     to_review="cần xem lại",
     already_extracted="đã trích xuất từ trước",
@@ -124,6 +129,7 @@ VIETNAMESE = Wording(
     well="có",
     missing="THIẾU",
     optional="tùy chọn",
+    look_at_it="Xem trang bên cạnh các dòng: kehoach review --out {} --html site",
     all_here="Đã đủ mọi thứ. Bắt đầu bằng: kehoach extract INPUT... --out DIR",
     something_missing="Còn thiếu: {}. Cách cài ghi sau dấu mũi tên.",
     correction=("chỗ sửa", "chỗ sửa"),
