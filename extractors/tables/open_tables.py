@@ -33,8 +33,11 @@ SAME_RULING = 0.02
 """Of the page's width: how far ends of a table's ruling lines may differ."""
 MAX_BRIDGED = 0.15
 """Share of rows that may have something in the gap between two columns: specks, a word that juts out."""
+MIN_FULL = 0.25
+"""Share of rows (of lines, in unruled tables) with as many texts side by side as a table must have columns; the others
+are titles, or further lines of one tall cell."""
 MIN_FILLED = 0.4
-"""Share of rows with as many texts side by side as a table must have columns; the others are titles or empty."""
+"""Share of an unruled table's rows in which a column has text."""
 MANY_ROWS = 8
 """From so many rows on, their gaps tell the columns without the header, over which stamps are put."""
 MAX_ROWS_APART = 0.4
@@ -161,7 +164,7 @@ def _gutters(bands: Sequence[_Band], short: Sequence[Box], sides: tuple[float, f
     covered = [head, *(band.covered(WORD_SPACE * height) for band in bands[1:])]
     full = [texts for texts in covered if len(texts) >= MIN_COLUMNS]
     filled = [texts for texts in covered if texts]
-    if len(full) < max(2, MIN_FILLED * len(filled)):
+    if len(full) < max(2, MIN_FULL * len(filled)):
         return []
     free = _seldom_covered(full, sides, int(MAX_BRIDGED * len(full)))
     least = MIN_GUTTER * height
@@ -276,9 +279,21 @@ def _run(lines: Sequence[_Band], start: int, height: float) -> int:
         elif len(covered) > 2 or len(gaps) < MIN_COLUMNS - 1 or covered[0][0] > gaps[0][1]:
             break
         stop = index + 1
-    while stop > start + 1 and len(lines[stop - 1].covered(WORD_SPACE * height)) < 2:
-        stop -= 1  # what ends with a title has text below it
+    while stop > start + 1 and not _ends_row(lines[stop - 1], gaps, height):
+        stop -= 1
     return stop
+
+
+def _ends_row(line: _Band, gaps: Intervals, height: float) -> bool:
+    """True where the last line of a run belongs to its last row: text on several columns, or within one but the first.
+
+    What begins at the left is text below the table.
+    """
+    texts = line.covered(WORD_SPACE * height)
+    if len(texts) >= MIN_COLUMNS - 1 or not gaps:
+        return len(texts) >= MIN_COLUMNS - 1
+    start, end = texts[0]
+    return start >= gaps[0][0] and not any(start < (a + b) / 2 < end for a, b in gaps)
 
 
 def _unruled(lines: Sequence[_Band], height: float) -> PageTable | None:

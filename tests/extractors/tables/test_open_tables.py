@@ -92,6 +92,13 @@ def test_paragraphs_letterheads_and_lists_are_no_tables(tops: tuple[float, ...])
         assert unruled_tables(boxes, WIDTH, HEIGHT) == []
 
 
+def test_last_line_of_the_last_row_stands_alone() -> None:
+    texts = [*header(100), *rows(122, 156, 190), (PLACES[1], 218, 20)]
+    (table,) = unruled_tables(letters(*texts, (60, 250, 9)), WIDTH, HEIGHT)
+    assert table.row_edges[-1] == 228
+    assert table.n_rows == 4
+
+
 def test_lean_of_columns() -> None:
     boxes = letters(*header(100), *rows(*range(122, 600, 34)))
     leaning = boxes.copy()
