@@ -86,15 +86,16 @@ cây xanh, khóa, ấn phẩm, video, clip, bản tin, kg, chi hội, tổ hợp
 chương trình, chi bộ, tập thể, cá nhân, gương, bậc xếp hạng, bậc, nhà, khu công nghiệp, cụm công nghiệp,
 điểm cầu
 """
-_COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_COUNTED.split()))}
+_ALSO_WRITTEN = {"hec ta": "ha", "hecta": "ha", "ki lo met": "km", "ki-lo-met": "km", "met vuong": "m2"}
+_COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_COUNTED.split()))} | _ALSO_WRITTEN
 _COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in _COUNT_UNITS), key=len, reverse=True))
 
 # Digits with letters that scans put for digits among them; only looked at before "%".
 _DAMAGED_NUMBER = r"(?<!\w)(?=[\dloi|]*\d)(?=\d*[loi|])[\dloi|]{2,4}"
-_RANGE = r"\s*(?:-|den|toi|~)\s*"
+_RANGE = r"\s*(?:-|den(?: duoi| khoang)?|toi|~)\s*"
 _ANY_MEASURE = "|".join(pattern for pattern, _ in (*_MEASURES, *_SCORE, *_TIMES))
 _NUMBER_BEFORE_UNIT = re.compile(
-    rf"(?<![\w.,/])(?P<number>{NUMBER_PATTERN})(?:\s?(?:{_ANY_MEASURE})?{_RANGE}(?P<upper>{NUMBER_PATTERN}))?\s*"
+    rf"(?<![\w.,/])(?P<number>{NUMBER_PATTERN})(?:\s?/\s?\d{{1,4}}(?=\s*diem\b))?(?:\s?(?:{_ANY_MEASURE})?{_RANGE}(?P<upper>{NUMBER_PATTERN}))?\s*"
     rf"(?P<unit>{_ANY_MEASURE}|(?:{_COUNT_UNIT})(?!\w))"
 )
 _DAMAGED_PERCENT = re.compile(rf"(?P<number>{_DAMAGED_NUMBER})\s?%")
@@ -110,7 +111,7 @@ _RANK = re.compile(
 _RANK_WORDS = re.compile(r"\b(?:hang|thu|vi tri|vi thu|top)(?: (?:thu|tu))*\s*$")
 
 # What stands before the number, nearest first; the whole must reach up to the number.
-_FILLER = r"(?:\s*(?:la|dat|phai dat|khoang|muc|o muc|binh quan|hon muc|them|den|:))*\s*$"
+_FILLER = r"(?:\s*(?:la|dat|phai dat|khoang|muc|o muc|binh quan|hon muc|bang|them|den|:))*\s*$"
 _BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?:{words}){_FILLER}"), comparator)
     for words, comparator in (
@@ -151,7 +152,7 @@ _STARTS_FROM = re.compile(
 # Words that make a count a target, right before it or its comparator.
 _COUNT_VERB = re.compile(
     r"\b(?:to chuc|xay dung|dao tao|boi duong|tap huan|ket nap|thu hut|mo|thanh lap|phat trien"
-    r"|trong|hoan thanh|dat|co|tuyen(?: dung| sinh)?|ho tro|giai quyet viec lam"
+    r"|trong do(?: co)?|trong|hoan thanh|dat|co|tuyen(?: dung| sinh)?|ho tro|giai quyet viec lam"
     r"|ra mat|cong nhan|dang|dang tai|duy tri|phan dau|tao viec lam|cho|phat hanh|thuc hien"
     r"|cap|bien che|xuat ban|trien khai|bao dam|dam bao|so luong|chi tieu|tong so|tang|giam"
     r"|cung cap|sua chua|dua|tiep nhan|kiem tra|giam sat|thanh tra|nhan rong|san xuat|dang ky"
@@ -239,10 +240,11 @@ def _measured(folded: str, match: re.Match[str]) -> Target | None:
 
 
 def _is_part_of_something_else(folded: str, match: re.Match[str]) -> bool:
-    """True for a factor of a formula, a starting point ("từ 40% lên 45%") and "trên 1 ha", for each of so many."""
+    """True for a share owned, a factor of a formula, a starting point ("từ 40% lên 45%"), "trên 1 ha" (for each)."""
     for_each = folded.rfind("tren", 0, match.start())
     return (
-        _CALCULATED.search(_words_before(folded, match.start())) is not None
+        _OWNED.match(folded[match.end() :]) is not None
+        or _CALCULATED.search(_words_before(folded, match.start())) is not None
         or _STARTS_FROM.match(folded[match.end() :]) is not None
         or (for_each >= 0 and _FOR_EACH.match(folded, for_each) is not None)
     )
@@ -273,6 +275,8 @@ _COST = re.compile(
     r"\b(?:kinh phi|du toan|chi phi|muc chi|muc ho tro|don gia|le phi|muc phat"
     r"|phat tien|thu lao|tien thuong|muc thuong)\b[^;.\n]*$"
 )
+# "doanh nghiệp có 100% vốn nước ngoài": what kind of company it is.
+_OWNED = re.compile(r"\s*(?:von (?:dieu le|nha nuoc|nuoc ngoai|dau tu nuoc ngoai|chu so huu)|so huu|co phan)\b")
 _AT_LEAST = re.compile(r"\b(?:it nhat|toi thieu)\s*$")
 _CALCULATED = re.compile(r"[x×*/]\s*$")
 # "giá trị sản phẩm trên 1 ha", "số bác sĩ trên 10.000 dân": for each of so many, no comparison.

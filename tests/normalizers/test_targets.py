@@ -208,3 +208,45 @@ def test_every_number_is_read_as_printed_with_or_without_marks(value: int, patte
 
 def test_a_table_read_as_one_sentence_states_no_targets() -> None:
     assert find_indicators("100% hồ sơ " * 900) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "Phấn đấu 100% (một trăm phần trăm) cán bộ, công chức được tập huấn kỹ năng số.",
+            [("=", 100, None, "%", "cán bộ, công chức được tập huấn kỹ năng số")],
+        ),
+        (
+            "Tổ chức kiểm tra tối thiểu 02 lần/năm tại các đơn vị.",
+            [(">=", 2, None, "lần", "Tổ chức kiểm tra tại các đơn vị")],
+        ),
+        (
+            "Chỉ số PAR INDEX xếp hạng trong nhóm 10 tỉnh dẫn đầu cả nước.",
+            [("<=", 10, None, "hạng", "Chỉ số PAR INDEX")],
+        ),
+        (
+            "Phấn đấu thu ngân sách đạt 12.500 tỷ đồng, tăng 10% so với năm 2024.",
+            [("=", 12500, None, "tỷ đồng", "thu ngân sách"), ("=", 10, None, "%", "tăng thu ngân sách")],
+        ),
+        (
+            "Theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018, 100% hồ sơ được tiếp nhận qua Bộ phận Một cửa.",
+            [("=", 100, None, "%", "hồ sơ được tiếp nhận qua Bộ phận Một cửa")],
+        ),
+        (
+            "Trồng mới 1.200 ha rừng, trong đó 300 ha rừng phòng hộ.",
+            [("=", 1200, None, "ha", "Trồng mới rừng"), ("=", 300, None, "ha", "rừng phòng hộ")],
+        ),
+        ("Tăng trưởng GRDP từ 8% đến 8,5%.", [("=", 8, 8.5, "%", "Tăng trưởng GRDP")]),
+        (
+            "Công suất sử dụng giường bệnh đạt ≥ 90%; số ngày điều trị trung bình ≤ 6,5 ngày.",
+            [(">=", 90, None, "%", "Công suất sử dụng giường bệnh"), ("<=", 6.5, None, "ngày", "số ngày điều trị")],
+        ),
+        ("Doanh nghiệp do Nhà nước nắm giữ 100% vốn điều lệ phối hợp thực hiện.", []),
+        ("Điện thoại liên hệ: 0258.3822.123; khoản 2 Điều 15 Luật Đầu tư.", []),
+        ("Kinh phí thực hiện: 250.000.000 đồng (Hai trăm năm mươi triệu đồng).", []),
+    ],
+)
+def test_sentences_of_plans(sentence: str, wanted: list[tuple[str, float, float | None, str, str]]) -> None:
+    found = find_indicators(sentence)
+    assert [(each.comparator, each.value, each.value_max, each.unit, each.name) for each in found] == wanted
