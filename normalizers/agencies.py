@@ -18,6 +18,7 @@ from normalizers.agency_words import (
     CONTRIBUTES,
     FOLDER,
     GENERIC_LIST,
+    GOES_ON_WITH_GROUP,
     JOINT_OFFICE,
     LABELS,
     LEAD_WORD,
@@ -165,6 +166,8 @@ def split_names(text: str) -> tuple[str, ...]:
         if before.count("(") > before.count(")"):
             continue
         if separator["group"] and GENERIC_LIST.match(before.lstrip(" -–+*•")):
+            continue
+        if GENERIC_LIST.match(before.lstrip(" -–+*•")) and GOES_ON_WITH_GROUP.match(folded[separator.end() :]):
             continue
         joins_office = "va" in separator[0].split() or "&" in separator[0]
         if joins_office and JOINT_OFFICE.search(before) and OFFICE_BEFORE.search(before):

@@ -93,6 +93,26 @@ _ABBREVIATIONS = {
     "CBCC": "Cán bộ, công chức",
     "CNTT": "công nghệ thông tin",
     "CCHC": "CCHC",
+    "SGDĐT": "Sở Giáo dục và Đào tạo",
+    "SNV": "Sở Nội vụ",
+    "STC": "Sở Tài chính",
+    "SXD": "Sở Xây dựng",
+    "SYT": "Sở Y tế",
+    "SNNMT": "Sở Nông nghiệp và Môi trường",
+    "SKHCN": "Sở Khoa học và Công nghệ",
+    "SVHTTDL": "Sở Văn hóa, Thể thao và Du lịch",
+    "UB": "Ủy ban",
+    "MTTQVN": "MTTQ Việt Nam",
+    "PVHCC": "Phục vụ hành chính công",
+    "CHQS": "Chỉ huy Quân sự",
+    "BCH Quân sự": "Ban Chỉ huy Quân sự",
+    "BCH quân sự": "Ban Chỉ huy Quân sự",
+    "Đoàn TN": "Đoàn Thanh niên",
+    "ĐTN": "Đoàn Thanh niên",
+    "TTYT": "Trung tâm Y tế",
+    "TYT": "Trạm Y tế",
+    "VPUBND": "Văn phòng UBND",
+    "LĐ-TBXH": "Lao động - Thương binh và Xã hội",
 }
 # How the commonest names are written; the words of a name that match are brought to this spelling.
 _SPELLINGS = (
@@ -203,7 +223,14 @@ def _abbreviated(name: str) -> str:
     name = re.sub(r"(?i)\bhội đồng nhân dân\b", "HĐND", name)
     name = re.sub(r"(?i)\bmặt trận tổ quốc\b", "MTTQ", name)
     name = re.sub(r"^P\.\s*(?=\w)", "Phòng ", name)
-    name = re.sub(r"^TT\.\s*(?=\w)", "Trung tâm ", name)
+    name = re.sub(r"^TT(?:\.\s*|\s+)(?=[^\W\d_])", "Trung tâm ", name)
+    name = re.sub(r"^CA\s+(?=(?:xã|phường|tỉnh|huyện|thành phố|thị trấn)\b)", "Công an ", name)
+    name = re.sub(r"\bHĐND\s*[-–]\s*UBND\b", "HĐND và UBND", name)
+    name = re.sub(r"(?i)\blao động, thương binh và xã hội\b", "Lao động - Thương binh và Xã hội", name)
+    name = re.sub(r"\bban ngành\b", "ban, ngành", name)
+    # "các Sở, ban, ngành": as kinds of bodies, not as names, they are small.
+    name = re.sub(r"(?<=\b[Cc]ác )(?:Sở|Ban|Bộ|Phòng|Khoa|Đơn vị)(?=,|$)", lambda match: match[0].lower(), name)
+    name = re.sub(r"(?<= )(?:Tỉnh|Thành phố|Huyện|Quận|Xã|Phường)$", lambda match: match[0].lower(), name)
     return " ".join(
         _abbreviation_pattern().sub(replaced, re.sub(r"\b(HĐND|ĐBQH)\s*&\s*(?=\w)", r"\1 và ", name)).split()
     )

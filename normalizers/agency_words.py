@@ -25,7 +25,7 @@ HEAD_WORDS = (
     " to truong,"
     " to pho, cong ty, tap doan, tong cong ty, hop tac xa, buu dien, dien luc, bao hiem xa hoi, bhxh, thue,"
     " hai quan, kiem lam, nha truong, dai hoc, hoc vien, chinh phu, thu tuong, bi thu, bo doi bien phong,"
-    " don bien phong,"
+    " don bien phong, tand, vksnd, ttyt, kbnn, nhnn, ldld,"
     " dan quan, lien doi, chi doi, ban ngành, ky thuat vien"
 )
 CONDITIONAL_HEADS = (
@@ -66,6 +66,12 @@ GROUP = (
     r"(?:bo, nganh|so, nganh|so, ban|ban, nganh|bo nganh|co quan|don vi|dia phuong|doan the|to chuc|ca nhan|nganh"
     r"|ban nganh)"
 )
+# Behind "các khoa, ...": "phòng trong bệnh viện" goes on with the group, "phòng Kế hoạch" is a room of its own.
+GOES_ON_WITH_GROUP = re.compile(
+    r"(?:so|phong|ban|khoa|to|bo|cuc|vu|hoi|doan|truong)(?:\s+(?:trong|thuoc|lien quan|co lien quan|truc thuoc"
+    r"|chuyen mon|khac"
+    r"|nganh|tren dia ban|cua|chuc nang)\b|\s*$)"
+)
 GENERIC_LIST = re.compile(r"^(?:tat ca\s+)?(?:cac|nhung|toan the|tat ca)\s")
 SPLIT = re.compile(
     rf"\s*(?:;|\n|,(?=\s+{HEAD})|,?\s+va(?=\s+(?:{HEAD}|(?P<group>{GROUP})(?!\w)))|\s*/(?=\s*{HEAD})"
@@ -78,7 +84,10 @@ JOINT_OFFICE = re.compile(
 )
 OFFICE_BEFORE = re.compile(r"(?:van phong|vp\.?|doan)\s[^,;\n]*$|(?:van phong|vp\.?)\s*$")
 
-LEADS = r"(?:chu\s*tri|chu\s*dong|dau\s*moi|lam dau moi|la co quan chu tri|phu trach chinh|chiu trach nhiem chinh)"
+LEADS = (
+    r"(?:chu\s*tri|chu\s*dong|dau\s*moi|lam dau moi|la co quan chu tri|phu trach chinh"
+    r"|phu trach(?=\s*(?:[,;.]|$))|chiu trach nhiem chinh)"
+)
 TOGETHER = r"(?:phoi\s*hop|phoi\s*ket\s*hop|ket\s*hop|cung(?!\s*(?:cap|ung|co)\b))\b"
 TOGETHER_WITH = re.compile(
     rf"[,;]?\s*(?:va\s+)?(?:chu dong\s+)?{TOGETHER}\s*(?:chat che\s*)?(?:voi\s+|cung\s+(?:voi\s+)?)?[:]?\s*"

@@ -75,7 +75,7 @@ def test_responsibility_is_split_as_a_person_would(text: str, lead: str, coordin
         ("Sở Văn hóa, Thể thao và Du lịch; Sở Y tế", ("Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế")),
         (
             "các Sở, ban, ngành; UBND các huyện, thị xã, thành phố",
-            ("Các Sở, ban, ngành", "UBND các huyện, thị xã, thành phố"),
+            ("Các sở, ban, ngành", "UBND các huyện, thị xã, thành phố"),
         ),
         (
             "Các Sở: Tài chính, Nông nghiệp và Môi trường, Nội vụ",
