@@ -103,12 +103,13 @@ _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The lines of the letterhead, and those from the type on."""
+    """The lines of the letterhead, those from the type on, and the line that names the type (`named_by`)."""
 
     above: tuple[PrintedLine, ...]
     doc_type: str
     below: tuple[PrintedLine, ...]
     type_line: PrintedLine | None
+    named_by: PrintedLine | None = None
 
 
 def read_header(content: DocumentContent) -> DocumentHeader:
@@ -129,12 +130,17 @@ def read_header(content: DocumentContent) -> DocumentHeader:
     if date_line is not None:
         keep("place", date_line.passage)
         keep("issued_date", date_line.passage)
-    parent, issuer, issuer_lines = _read_issuers(head.above)
+    parent, issuer, parent_lines, issuer_lines = _read_issuers(head.above)
+    keep("parent_issuer", *(line.passage for line in parent_lines))
     keep("issuer", *(line.passage for line in issuer_lines))
+    if head.named_by is not None:
+        keep("doc_type", head.named_by.passage)
     title, title_lines = _read_title(head)
     keep("title", *(line.passage for line in title_lines))
     signature = read_signature(lines)
-    keep("signer", *signature.passages)
+    keep("signer_title", *signature.title_passages)
+    keep("signer", *signature.name_passages)
+    keep("recipients", *signature.recipient_passages)
     header = DocumentHeader(
         number=number,
         doc_type=head.doc_type,
@@ -167,7 +173,7 @@ def _find_head(lines: tuple[PrintedLine, ...]) -> _Head:
         if found is not None:
             doc_type, rest = found
             above, below = _around(lines, index)
-            return _Head(above, doc_type, below, _with_text(line, rest) if rest else None)
+            return _Head(above, doc_type, below, _with_text(line, rest) if rest else None, line)
     above = tuple(line for line in lines[:HEAD_LINES] if line.page == first_page)
     return _Head(above, "", (), None)
 
@@ -267,7 +273,9 @@ def _place_of(text: str) -> str:
     return " ".join(text[match.start("place") : match.end("place")].split()).strip(" ,.;") if match else ""
 
 
-def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[PrintedLine, ...]]:
+def _read_issuers(
+    above: Sequence[PrintedLine],
+) -> tuple[str, str, tuple[PrintedLine, ...], tuple[PrintedLine, ...]]:
     """The body above the issuer and the issuer: the capitals of the left column, parted where a body's name begins."""
     groups: list[list[PrintedLine]] = []
     for line in above:
@@ -296,8 +304,10 @@ def _read_issuers(above: Sequence[PrintedLine]) -> tuple[str, str, tuple[Printed
             groups.append([line])
     names = [body_case(" ".join(" ".join(line.text for line in group).split()).strip(" .,-_:*")) for group in groups]
     if not names:
-        return "", "", ()
-    return (names[-2] if len(names) > 1 else ""), names[-1], tuple(line for group in groups[-1:] for line in group)
+        return "", "", (), ()
+    if len(names) == 1:
+        return "", names[0], (), tuple(groups[0])
+    return names[-2], names[-1], tuple(groups[-2]), tuple(groups[-1])
 
 
 def _in_capitals(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.heading_markers import Level
-from extractors.headings import OutlinedParagraph
+from extractors.headings import OutlinedParagraph, heading_title
 from extractors.layout import Passage
 from extractors.narrative_attributes import Attribute, begins_with_attribute, find_attributes
 from extractors.plan import NO_PLAN, Plan
@@ -63,7 +63,10 @@ class _Draft:
 
 def read_narrative_tasks(outlined: Sequence[OutlinedParagraph], plan: Plan = NO_PLAN) -> tuple[Task, ...]:
     """The tasks of the narrative, in order, with source "narrative"; `responsible` is None."""
-    return tuple(_task(draft, plan) for draft in _drafts(outlined))
+    headings = {
+        heading_title(f"{each.marker} {each.text}"): each.paragraph.passage for each in outlined if each.is_heading
+    }
+    return tuple(_task(draft, plan, headings) for draft in _drafts(outlined))
 
 
 def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
@@ -149,19 +152,23 @@ def split_allotted(text: str) -> bool:
     return folded.startswith("giao ") or (names_agency(text) and _ALLOTS.search(folded[:160]) is not None)
 
 
-def _task(draft: _Draft, plan: Plan) -> Task:
+def _task(draft: _Draft, plan: Plan, headings: Mapping[str, Passage]) -> Task:
     text, inline = _without_attributes("\n".join(draft.lines))
     passage = draft.passages[0]
     stated = {attribute.field: (attribute.value, passage) for attribute in inline} | draft.stated
-    responsibility = _stated_responsibility(stated) or _responsibility(draft.item)
+    told, heading = _responsibility(draft.item)
+    responsibility = _stated_responsibility(stated)
+    if responsibility is None:
+        responsibility, named_by = told, headings.get(heading, passage)
+    else:
+        named_by = (stated.get(Field.LEAD) or stated[Field.RESPONSIBLE])[1]
     deadline_text, deadline_passage = stated.get(Field.DEADLINE, (find_deadline(text), passage))
     output, output_passage = stated.get(Field.OUTPUT, ("", passage))
     sources = tuple(FieldSource("task", each) for each in draft.passages)
     if responsibility.lead:
-        who = stated.get(Field.LEAD) or stated.get(Field.RESPONSIBLE) or ("", passage)
-        sources += (FieldSource("lead", who[1]),)
-    if Field.COORDINATING in stated:
-        sources += (FieldSource("coordinating", stated[Field.COORDINATING][1]),)
+        sources += (FieldSource("lead", named_by),)
+    if responsibility.coordinating:
+        sources += (FieldSource("coordinating", stated.get(Field.COORDINATING, ("", passage))[1]),)
     if deadline_text:
         sources += (FieldSource("deadline_text", deadline_passage),)
     if output:
@@ -204,24 +211,24 @@ def _stated_responsibility(stated: Mapping[Field, tuple[str, Passage]]) -> Respo
     return Responsibility(split.lead or lead, partners)
 
 
-def _responsibility(item: OutlinedParagraph) -> Responsibility:
-    """Who does it: from the sentence, else from the nearest heading that names an agency."""
+def _responsibility(item: OutlinedParagraph) -> tuple[Responsibility, str]:
+    """Who does it: from the sentence, else from the nearest heading that names an agency, which is told too."""
     first_sentence = re.split(r"[.\n](?=\s|$)", item.text, maxsplit=1)[0]
     if _sentence_names_agency(first_sentence):
         split = split_responsibility(_up_to_colon(first_sentence))
         if split.lead:
-            return split
+            return split, ""
     in_brackets = re.search(r"\(([^()]*chủ trì[^()]*)\)", item.text)
     if in_brackets:
         split = split_responsibility(in_brackets[1])
         if split.lead:
-            return split
+            return split, ""
     for title in reversed(item.section_path):
         lead = _agency_of_heading(title)
         if lead:
             partners = split_responsibility(f"Văn phòng {_lower_first(first_sentence)}").coordinating
-            return Responsibility(lead, partners if _begins_with_cooperation(first_sentence) else "")
-    return Responsibility()
+            return Responsibility(lead, partners if _begins_with_cooperation(first_sentence) else ""), title
+    return Responsibility(), ""
 
 
 def _sentence_names_agency(sentence: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -57,7 +57,9 @@ class Signature:
     title: str = ""
     name: str = ""
     recipients: tuple[str, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    title_passages: tuple[Passage, ...] = ()
+    name_passages: tuple[Passage, ...] = ()
+    recipient_passages: tuple[Passage, ...] = ()
 
 
 def read_signature(lines: Sequence[PrintedLine]) -> Signature:
@@ -67,15 +69,17 @@ def read_signature(lines: Sequence[PrintedLine]) -> Signature:
         page = lines[start].page
         block = [line for line in lines[max(0, start - 6) : start + MOST_RECIPIENTS] if line.page in (page, page + 1)]
         right = [line for line in block if not line.placed or line.middle > 0.5]
-        title, name, passages = _signer(right)
-        if not name:
-            title, name, passages = _signer(lines[max(0, start - 14) : start + MOST_RECIPIENTS])
-        return Signature(title, name, _recipients(lines, start), passages)
+        signed = _signer(right)
+        if not signed.name:
+            signed = _signer(lines[max(0, start - 14) : start + MOST_RECIPIENTS])
+        recipients, recipient_lines = _recipients(lines, start)
+        passages = tuple(line.passage for line in recipient_lines)
+        return replace(signed, recipients=recipients, recipient_passages=passages)
     offices = [index for index, line in enumerate(lines) if _is_office(line)]
     for index in reversed(offices):
-        title, name, passages = _signer(lines[max(0, index - 2) : index + NAME_WITHIN])
-        if name:
-            return Signature(title, name, (), passages)
+        signed = _signer(lines[max(0, index - 2) : index + NAME_WITHIN])
+        if signed.name:
+            return signed
     return Signature()
 
 
@@ -99,22 +103,23 @@ def _is_office(line: PrintedLine) -> bool:
     return names_office(line.text)
 
 
-def _signer(lines: Sequence[PrintedLine]) -> tuple[str, str, tuple[Passage, ...]]:
-    title = ""
+def _signer(lines: Sequence[PrintedLine]) -> Signature:
+    """The first office with a name below it, and that name; without a name the last office."""
+    title, title_line = "", None
     for index, line in enumerate(lines):
         if _is_office(line):
             office = re.sub(r"^(?:kt|tm|tl|tuq|q)\s?[.,]\s*", "", fold_marks(line.text))
             printed = line.text[len(line.text) - len(office) :].strip(" .,:;")
             if not _ON_BEHALF.match(fold_marks(line.text)) or not title:
-                title = office_case(printed)
-            passages = [line.passage]
+                title, title_line = office_case(printed), line
             for below in lines[index + 1 : index + 1 + NAME_WITHIN]:
                 if _is_office(below):
                     break
                 name = _name_of(below.text)
                 if name:
-                    return title, name, (*passages, below.passage)
-    return title, "", ()
+                    office_passages = (title_line.passage,) if title_line is not None else ()
+                    return Signature(title, name, (), office_passages, (below.passage,))
+    return Signature(title, "", (), (title_line.passage,) if title_line is not None else ())
 
 
 def _name_of(text: str) -> str:
@@ -132,14 +137,16 @@ def _name_of(text: str) -> str:
     return person_case(stripped)
 
 
-def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
-    """The items below "Nơi nhận", those that wrap joined, up to the archive ("Lưu") that ends every such list."""
+def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[tuple[str, ...], tuple[PrintedLine, ...]]:
+    """The items below "Nơi nhận", those that wrap joined, up to the archive ("Lưu") that ends the list; their lines."""
     first = lines[start]
     items: list[str] = []
+    used: list[PrintedLine] = []
     rest = _RECIPIENTS.sub("", fold_marks(first.text))
     inline = first.text[len(first.text) - len(rest) :].strip() if rest else ""
     if inline.startswith(("-", "–", "+")):
         items.append(inline)
+        used.append(first)
     archived = False
     for line in lines[start + 1 : start + MOST_RECIPIENTS]:
         if line.page != first.page and (archived or line.page > first.page + 1 or line.text.isupper()):
@@ -160,6 +167,7 @@ def _recipients(lines: Sequence[PrintedLine], start: int) -> tuple[str, ...]:
             break
         else:
             items[-1] = f"{items[-1]} {text}"
+        used.append(line)
         archived = _ARCHIVE.match(fold_marks(re.sub(r"^[-–—+•*~:=]+\s*", "", items[-1]))) is not None
     cleaned = [re.sub(r"^[-–—+•*~:=]+\s*", "", item).strip(" ;.") for item in items]
-    return tuple(" ".join(item.split()) for item in cleaned if item)
+    return tuple(" ".join(item.split()) for item in cleaned if item), tuple(used)

@@ -99,12 +99,15 @@ def _read_task(table_index: int, fields: TableFields, row: PlacedRow, plan: Plan
     deadline = plan.deadline(deadline_text or "", fields.header(Field.DEADLINE))
     output = cell_text(cells[Field.OUTPUT])
     key_passage = cell_of(fields, row, Field.TASK)
+    derived = cells[Field.RESPONSIBLE] if responsible is not None else None
     sources = tuple(
         FieldSource(name, passage)
         for name, passage in (
             ("ordinal", row.ordinal_passage if row.ordinal else None),
             ("task", key_passage),
             *((name.value, cells[name]) for name in _FIELDS),
+            ("lead", derived if lead and cells[Field.LEAD] is None else None),
+            ("coordinating", derived if coordinating and cells[Field.COORDINATING] is None else None),
         )
         if passage is not None and passage.text.strip()
     )
