@@ -23,8 +23,9 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Trains the repair model again: make model CORPUS="text.txt.xz ..." PAIRS=pairs.jsonl.xz
+# Trains the repair model again: make model CORPUS="text.txt.xz ..." PAIRS=pairs.jsonl.xz (pyvi is there for its word list)
 model: setup-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps pyvi==0.1.1
 	$(BIN)/python -m training.repair.train --corpus $(CORPUS) --pairs $(PAIRS)
 
 # The line recogniser; PyTorch goes into an environment of its own. Trains until stopped, then export (docs/reader.md):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-WORD_BITS = 12
-"""A vocabulary has fewer than 4,096 words."""
+WORD_BITS = 13
+"""A vocabulary has fewer than 8,192 words."""
 STEP = 0.0625
 """Nats between two costs that a byte tells apart: too fine to matter beside the channel's costs."""
 

@@ -14,6 +14,8 @@ from normalizers.repair.types import RepairedText
 
 _MARKER = re.compile(r"([(\[]?)([a-zđA-ZĐ])([)\].])")
 _AROUND = ("c", "d", "d", "e")
+_BARE = ("c", "d", "e")
+"""Three markers of which the second has no stroke, whatever comes next."""
 _SURE = 0.98
 
 
@@ -32,9 +34,17 @@ def with_list_markers(texts: Sequence[RepairedText]) -> list[RepairedText]:
     for own in series.values():
         for start in range(len(own) - len(_AROUND) + 1):
             found = own[start : start + len(_AROUND)]
-            if tuple(letter for _, letter in found) == _AROUND:
+            letters = tuple(letter for _, letter in found)
+            if letters == _AROUND:
                 result[found[2][0]] = _stroked(result[found[2][0]])
+            if letters in (_AROUND, (*_BARE, letters[-1])):
+                result[found[1][0]] = _sure(result[found[1][0]])
     return result
+
+
+def _sure(text: RepairedText) -> RepairedText:
+    first, *others = text.tokens
+    return RepairedText(text.text, (replace(first, confidence=max(first.confidence, _SURE), reason=""), *others))
 
 
 def _stroked(text: RepairedText) -> RepairedText:

@@ -22,7 +22,7 @@ from normalizers.repair.language_model import WORD_BITS, LanguageModel
 from normalizers.repair.types import Damage
 
 PACKAGED = Path(__file__).with_name("model.npz")
-VERSION = 1
+VERSION = 2
 
 
 class ModelError(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -33,6 +33,12 @@ _SUSPICIOUS = 6.0
 """Channel cost of the best syllable from which a word is tried as two."""
 _USUAL_ERROR = 0.07
 """Share of words that a reader of Vietnamese gets wrong where nothing is known of its confidence."""
+_LEAST_RUN_TOGETHER = 5
+"""Letters of the shortest form that is tried as two words which lost nothing but their accents."""
+_ALTERNATIVE_SHARE = 0.5
+"""Share of a reader's errors in which its next best reading is right."""
+_NEXT_ALTERNATIVE = 1.0
+"""Nats by which each further one is less likely."""
 _NAME_COST = 3.0
 _WORD_FOR_NUMBER = 1.0
 """Nats against digits being letters, beside what the channel asks."""
@@ -80,7 +86,7 @@ class Proposer:
         if not new:
             return
         if self._damage is Damage.STRIPPED:
-            self._known.update((form, Proposal(self._by_skeleton(form))) for form in new)
+            self._known.update((form, self._without_accents(form)) for form in new)
             return
         count = _COUNT[self._damage]
         readable = [form for form in new if len(form) <= LONGEST_READ]
@@ -108,18 +114,51 @@ class Proposer:
             np.concatenate([np.zeros(1, np.float32), costs[near] + np.float32(_WORD_FOR_NUMBER)]),
         )
 
-    def weighted(self, candidates: Candidates, segment: Segment, heard: Heard | None, names: Mapping[str, int]) -> Row:
-        """The candidates' costs with what is known of this one occurrence."""
+    def weighted(
+        self,
+        candidates: Candidates,
+        segment: Segment,
+        heard: Heard | None,
+        others: Sequence[str],
+        names: Mapping[str, int],
+    ) -> Row:
+        """The candidates' costs with what is known of this one occurrence.
+
+        `others` are the forms of the reader's alternatives; `prepare` must have seen them.
+        """
         ids, costs = candidates.row
-        if heard is not None and candidates.known >= 0:
-            # What the reader is sure of is seldom wrong: the odds of an error move with its confidence.
-            extra = np.full(len(ids), log(_USUAL_ERROR / _error_share(heard.confidence)), np.float32)
-            extra[candidates.known] = 0
-            costs = costs + extra
+        if heard is not None:
+            error = _error_share(heard.confidence)
+            if candidates.known >= 0:
+                # What the reader is sure of is seldom wrong: the odds of an error move with its confidence.
+                extra = np.full(len(ids), log(_USUAL_ERROR / error), np.float32)
+                extra[candidates.known] = 0
+                costs = costs + extra
+            for place, form in enumerate(others):
+                against = np.float32(log((1 - error) / (error * _ALTERNATIVE_SHARE)) + place * _NEXT_ALTERNATIVE)
+                ids, costs = _either((ids, costs), self._known[form].first.row, against)
         name = names.get(segment.observed) if segment.case is Case.TITLE else None
         if name is not None:
             costs = costs + np.where(ids == name, np.float32(0), np.float32(_NAME_COST))
         return ids, costs
+
+    def _without_accents(self, form: str) -> Proposal:
+        """All words of the form's letters; where there is none, those of two words printed without their space."""
+        if folded(form) in self._lexicon.by_skeleton or not _LEAST_RUN_TOGETHER <= len(form) <= 2 * LONGEST_READ:
+            return Proposal(self._by_skeleton(form))
+        best, best_cut = np.inf, 0
+        model = self._model.language_model
+        for cut in range(2, len(form) - 1):
+            left, right = (self._lexicon.by_skeleton.get(folded(part)) for part in (form[:cut], form[cut:]))
+            if left is None or right is None:
+                continue
+            first, second = np.repeat(left, len(right)), np.tile(right, len(left))
+            costs = model.unigram[first] + model.bigram_costs(first, second, model.bigram_places(first, second))
+            if float(costs.min()) < best:
+                best, best_cut = float(costs.min()), cut
+        if not best_cut:
+            return Proposal(self._by_skeleton(form))
+        return Proposal(self._by_skeleton(form[:best_cut]), self._by_skeleton(form[best_cut:]), best_cut)
 
     def _by_skeleton(self, form: str) -> Candidates:
         ids = self._lexicon.by_skeleton.get(folded(form))
@@ -192,6 +231,17 @@ class Proposer:
                     self._candidates(form[best_cut:], words[right], costs[right]),
                     best_cut,
                 )
+
+
+def _either(one: Row, other: Row, against: np.float32) -> Row:
+    """The known words of both rows at their lesser cost, those of `other` at `against` nats more."""
+    near = other[0] != UNKNOWN
+    ids = np.concatenate([one[0], other[0][near]])
+    costs = np.concatenate([one[1], other[1][near] + against])
+    order = np.lexsort((costs, ids))
+    ids, costs = ids[order], costs[order]
+    first = np.concatenate([[True], ids[1:] != ids[:-1]])
+    return ids[first], costs[first]
 
 
 def _error_share(confidence: float) -> float:

@@ -24,13 +24,14 @@ Cut = Callable[[str], list[Segment]]
 class Piece:
     """A segment and its positions in the lattice: none for a literal (-1), two for what seems to be two words.
 
-    `doubtful` marks a number that may be a misread word.
+    `doubtful` marks a number that may be a misread word; `confidence` is the reader's in the whole token.
     """
 
     segment: Segment
     position: int = -1
     second: int = -1
     doubtful: bool = False
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ class Reading:
     lattice: Lattice
     probabilities: NDArray[np.float32]
     best: NDArray[np.intp]
+    model: LanguageModel
+
+    def follows(self, first: Choice, second: Choice) -> bool:
+        """True where the language model knows the second word to follow the first."""
+        pair = np.array([first.word], np.int64), np.array([second.word], np.int64)
+        return bool(self.model.bigram_places(*pair)[0] >= 0)
 
     def choice(self, position: int) -> Choice:
         """What the position was read as."""
@@ -110,6 +117,13 @@ def read(
     """Decodes the texts, each by itself."""
     split = [spaced(nfc(piece.text)) for piece in pieces]
     cuts = [[cut(part) for part in parts if not part.isspace()] for parts in split]
+    others = [
+        [_alternatives(token, heard, cut) for token, heard in zip(tokens, piece.heard, strict=True)]
+        if piece.heard is not None
+        else [()] * len(tokens)
+        for tokens, piece in zip(cuts, pieces, strict=True)
+    ]
+    proposer.prepare(form for own in others for forms in own for form in forms)
     proposer.prepare(
         segment.observed or trimmed(segment.text)
         for tokens in cuts
@@ -119,7 +133,7 @@ def read(
     )
     layout = _Layout()
     laid_out = []
-    for parts, tokens, piece in zip(split, cuts, pieces, strict=True):
+    for parts, tokens, piece, other in zip(split, cuts, pieces, others, strict=True):
         done: list[tuple[Piece, ...]] = []
         new_line = True
         for part in parts:
@@ -131,9 +145,10 @@ def read(
                 layout.add(lexicon.opening(part), is_break=True)
             new_line = False
             heard = piece.heard[len(done)] if piece.heard is not None else None
+            forms = other[len(done)]
             done.append(
                 tuple(
-                    _laid_out(segment, heard, layout, lexicon=lexicon, proposer=proposer, names=names)
+                    _laid_out(segment, heard, forms, layout, lexicon=lexicon, proposer=proposer, names=names)
                     for segment in tokens[len(done)]
                 )
             )
@@ -141,12 +156,25 @@ def read(
     lattice = layout.lattice()
     probabilities = posteriors(lattice, model)
     best = probabilities.argmax(axis=1) if len(probabilities) else np.zeros(0, np.intp)
-    return Reading(tuple(laid_out), lattice, probabilities, best)
+    return Reading(tuple(laid_out), lattice, probabilities, best, model)
+
+
+def _alternatives(token: Sequence[Segment], heard: Heard, cut: Cut) -> tuple[str, ...]:
+    """The forms of the reader's alternatives of a token with one word, where they are one word in the same place."""
+    if not heard.alternatives or sum(segment.kind is Kind.WORD for segment in token) != 1:
+        return ()
+    found = []
+    for other in heard.alternatives:
+        segments = cut(nfc(other))
+        if [segment.kind for segment in segments] == [segment.kind for segment in token]:
+            found += [segment.observed for segment in segments if segment.kind is Kind.WORD]
+    return tuple(found)
 
 
 def _laid_out(
     segment: Segment,
     heard: Heard | None,
+    others: Sequence[str],
     layout: _Layout,
     *,
     lexicon: Lexicon,
@@ -163,4 +191,5 @@ def _laid_out(
     if proposal.second is not None:
         first = layout.add(proposal.first.row)
         return Piece(segment, first, layout.add(proposal.second.row))
-    return Piece(segment, layout.add(proposer.weighted(proposal.first, segment, heard, names)))
+    row = proposer.weighted(proposal.first, segment, heard, others, names)
+    return Piece(segment, layout.add(row), confidence=heard.confidence if heard else 0.0)

@@ -64,7 +64,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _SOFT = '.,;:!?"“”„()[]{}…«»–—*•·-/'
 _ODD = "'‘’&~^|\\_`<>$#@=+¬°"
 _INNER = re.compile(r"([-–—/,;:.()…\[\]]+)")
-_WORD_THEN_NUMBER = re.compile(r"([^\W\d_]{2,})([.,:])(\d[\d.,]*)")
+_WORD_THEN_NUMBER = re.compile(r"([^\W\d_]{2,})([.,:])(\d[\d.,]*)|([^\W\d_]{3,})()(\d{1,2}|\d+(?:\.\d{3})+)")
+"""A word and a number without their space, a footnote's number behind its word."""
+_NUMBER_THEN_WORD = re.compile(r"(\d+(?:\.\d+)*)([.,:;)]+)([^\W\d_]{2,})")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
@@ -109,16 +111,16 @@ class _Known:
 
 def _core_segments(core: str, known: _Known, garbled: bool) -> list[Segment]:
     kind = _protected_kind(core, known, garbled)
-    glued = _WORD_THEN_NUMBER.fullmatch(core)
-    if kind is not None and not glued:
-        return [Segment(core, kind)]
+    glued = _glued_number(core)
     if glued:
-        return [_word(glued[1]), Segment(glued[2], Kind.LITERAL), Segment(glued[3], Kind.NUMBER)]
+        return glued
+    if kind is not None:
+        return [Segment(core, kind)]
     pieces = _INNER.split(core)
     if not garbled and "." in pieces and any(len(piece) == 1 for piece in pieces[::2]):
         # Initials, or a name like "e.Gov".
         return [Segment(core, Kind.ACRONYM)]
-    if len(pieces) > 1 and (not garbled or all(_letters(piece) >= 2 for piece in pieces[::2])):
+    if len(pieces) > 1 and (not garbled or _are_words(pieces[::2])):
         found: list[Segment] = []
         for index, piece in enumerate(pieces):
             if index % 2:
@@ -158,21 +160,45 @@ def _looks_acronym(core: str, known: _Known) -> bool:
     return short and folded(core) not in known.skeletons and all(char.isascii() or char in "ĐƯƠÔÂÊĂ" for char in core)
 
 
+def _glued_number(core: str) -> list[Segment]:
+    """The segments of a word and a number beside each other; none where the core is something else."""
+    found = _WORD_THEN_NUMBER.fullmatch(core)
+    if found:
+        word, mark, number = found[1] or found[4], found[2] or "", found[3] or found[6]
+        if mark or word[1:].islower():
+            marks = [Segment(mark, Kind.LITERAL)] if mark else []
+            return [_word(word), *marks, Segment(number, Kind.NUMBER)]
+    found = _NUMBER_THEN_WORD.fullmatch(core)
+    if found:
+        return [Segment(found[1], Kind.NUMBER), Segment(found[2], Kind.LITERAL), _word(found[3])]
+    return []
+
+
+def _are_words(pieces: list[str]) -> bool:
+    """True where what stands between the punctuation of a garbled token is words, or numbers beside words.
+
+    Punctuation beside a single letter may be part of it, as "l'" is for "là".
+    """
+    words = [piece for piece in pieces if piece and not piece.isdecimal()]
+    return bool(words) and all(_letters(piece) >= 1 and len(piece) >= 2 for piece in words)
+
+
 def _letters(piece: str) -> int:
     return sum(char.isalpha() for char in piece)
 
 
 def _word(text: str) -> Segment:
     """The word with its case told apart from its letters; capitals amid small letters stay: they tell of misreading."""
-    letters = [char for char in text if char.isalpha()]
+    plain = text.replace("ð", "đ").replace("Ð", "Đ")
+    letters = [char for char in plain if char.isalpha()]
     upper = sum(char.isupper() for char in letters)
     if upper >= 2 and upper * 2 >= len(letters):
-        return Segment(text, Kind.WORD, modern_tone(text.lower()), Case.UPPER)
+        return Segment(text, Kind.WORD, modern_tone(plain.lower()), Case.UPPER)
     if letters and letters[0].isupper():
-        place = text.index(letters[0])
-        observed = text[:place] + letters[0].lower() + text[place + 1 :]
+        place = plain.index(letters[0])
+        observed = plain[:place] + letters[0].lower() + plain[place + 1 :]
         return Segment(text, Kind.WORD, modern_tone(observed), Case.TITLE)
-    return Segment(text, Kind.WORD, modern_tone(text), Case.LOWER)
+    return Segment(text, Kind.WORD, modern_tone(plain), Case.LOWER)
 
 
 def document_acronyms(texts: Iterable[str]) -> frozenset[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +51,13 @@ def open_lines(path: Path) -> Iterator[str]:
             yield nfc(line.rstrip("\n")).replace("ð", "đ").replace("Ð", "Đ")
 
 
-def read_text(lines: Iterable[str]) -> TrainingText:
-    """Counts the words of the lines, chooses the vocabulary, and writes the lines as ids."""
+def read_text(lines: Iterable[str], words: Sequence[str] = ()) -> TrainingText:
+    """Counts the words of the lines, chooses the vocabulary, and writes the lines as ids.
+
+    `words` are those of a word list, a line each: their syllables are in the vocabulary however rare they are.
+    """
+    lines = chain(lines, words)
+    listed = {syllable for word in words for symbols in map(_symbols, word.split()) for syllable in symbols}
     forms: Counter[str] = Counter()
     acronyms: Counter[str] = Counter()
     sequences: list[list[str]] = []
@@ -66,7 +72,9 @@ def read_text(lines: Iterable[str]) -> TrainingText:
             acronyms.update(symbol[1:] for symbol in symbols if symbol[0] == "A" and len(symbol) > 1)
         sequences.append(sequence)
         forms.update(sequence)
-    syllables = {form for form, count in forms.items() if count >= MIN_COUNT and is_vietnamese_syllable(form)}
+    syllables = {
+        form for form, count in forms.items() if (count >= MIN_COUNT or form in listed) and is_vietnamese_syllable(form)
+    }
     glued = {
         form: parts for form in forms if form not in syllables for parts in [_unglued(form, syllables, forms)] if parts
     }
@@ -79,7 +87,7 @@ def read_text(lines: Iterable[str]) -> TrainingText:
         for form, count in counts.items()
         if form not in SPECIALS
         and form.islower()
-        and count >= (MIN_COUNT if is_vietnamese_syllable(form) else MIN_FOREIGN_COUNT)
+        and (form in syllables or count >= (MIN_COUNT if is_vietnamese_syllable(form) else MIN_FOREIGN_COUNT))
         and (is_vietnamese_syllable(form) or len(form) == 1 or form.isalpha())
     ]
     kept.sort(key=lambda form: (-counts[form], form))

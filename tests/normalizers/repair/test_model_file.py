@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from normalizers.repair import Repairer, model_file
+from normalizers.repair.language_model import WORD_BITS
 from normalizers.repair.model_file import ModelError
 
 
@@ -21,7 +22,7 @@ def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
 def test_the_model_is_small_and_knows_no_rare_word() -> None:
     assert model_file.PACKAGED.stat().st_size < 3_500_000
     model = model_file.load(model_file.PACKAGED)
-    assert len(model.words) < 4096
+    assert len(model.words) < 2**WORD_BITS
     # Keys are sorted, as binary search needs them.
     assert np.all(np.diff(model.language_model.bigram_keys.astype(np.int64)) > 0)
     assert np.all(np.diff(model.language_model.trigram_keys.astype(np.int64)) > 0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.repair import Damage, Heard, Repairer
+from normalizers.repair import Damage, Heard, RepairedToken, Repairer
 from normalizers.unicode import folded
 
 PLAN = "Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính năm 2025 trên địa bàn tỉnh"
@@ -86,6 +86,84 @@ def test_two_words_run_together_are_parted(repairer: Repairer) -> None:
     repaired = repairer.repair("cải cách hànhchính nhà nước", damage=Damage.VIETNAMESE_READER)
     assert repaired.text == "cải cách hành chính nhà nước"
     assert len(repaired.tokens) == 5
+
+
+def test_words_run_together_in_stripped_text_stay_together(repairer: Repairer) -> None:
+    stripped = "thuoc mot trong nhungtruong hop sau day"
+    assert repairer.repair(stripped, damage=Damage.STRIPPED).text == "thuộc một trong nhữngtrường hợp sau đây"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("phục vụ nhu.cầu của người dân", "phục vụ nhu cầu của người dân"),
+        ("các đơn-vị trực thuộc", "các đơn vị trực thuộc"),
+        ("các sở,ban, ngành", "các sở, ban, ngành"),
+        ("phát triển kinh tế-xã hội", "phát triển kinh tế-xã hội"),
+        ("vắc-xin, ăng-ten", "vắc-xin, ăng-ten"),
+    ],
+)
+def test_specks_between_words_are_spaces(repairer: Repairer, read: str, printed: str) -> None:
+    assert repairer.repair(read, damage=Damage.VIETNAMESE_READER).text == printed
+
+
+def test_a_hyphen_that_a_reader_is_sure_of_stays(repairer: Repairer) -> None:
+    read = "các đơn-vị trực thuộc"
+    assert repairer.repair(read, [Heard(0.99)] * 4, Damage.VIETNAMESE_READER).text == read
+
+
+@pytest.mark.parametrize("damage", [Damage.CLEAN, Damage.VIETNAMESE_READER])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xe thồ, toa goòng và xe súc vật kéo",
+        "nuôi ếch, trồng đay, cói trên địa bàn xã",
+        "ông Lò Văn Păn, bà Y Nhuân, thôn Kon Rẫy",
+        "phần mềm Zoom, iOffice, Microsoft Teams và VNeID",
+    ],
+)
+def test_rare_words_names_and_brands_stay(repairer: Repairer, text: str, damage: Damage) -> None:
+    heard = [Heard(0.97)] * len(text.split())
+    assert repairer.repair(text, heard, damage).text == text
+
+
+def test_what_the_reader_nearly_read_counts(repairer: Repairer) -> None:
+    words = ["ông", "Trần", "Văn", "Sưn"]
+
+    def last(*alternatives: str) -> RepairedToken:
+        heard = [Heard(0.95)] * 3 + [Heard(0.6, alternatives)]
+        return repairer.repair(" ".join(words), heard, Damage.VIETNAMESE_READER).tokens[-1]
+
+    assert last("Sơn").text == "Sơn"
+    assert last("Sơn").confidence > last().confidence
+
+
+def test_a_stroked_letter_of_another_alphabet_and_a_sign_are_what_they_look_like(repairer: Repairer) -> None:
+    read = "Ð) ðề nghị; ©) tài liệu khác"
+    assert repairer.repair(read, damage=Damage.VIETNAMESE_READER).text == "Đ) đề nghị; c) tài liệu khác"
+
+
+def test_a_marker_that_may_have_lost_its_stroke_is_doubtful(repairer: Repairer) -> None:
+    alone = repairer.repair("d) cac truong hop khac", damage=Damage.STRIPPED).tokens[0]
+    texts = ["c) bao cao", "d) ke hoach", "e) ket qua", "g) noi dung"]
+    settled = repairer.repair_all(texts, None, Damage.STRIPPED)[1].tokens[0]
+    assert alone.text == settled.text == "d)"
+    assert alone.confidence < 0.8 < settled.confidence
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("phai duoc goi 14 hop dong", "14 là"),
+        ("thuong tru 6 nuoc ngoai", "6 ở"),
+        ("di bang xe 6 to", "6 ô"),
+        ("nha 6 tang", ""),
+        ("14 don vi, 6 dia phuong", ""),
+    ],
+)
+def test_digits_are_words_only_in_listed_collocations(repairer: Repairer, read: str, written: str) -> None:
+    tokens = repairer.repair(read, damage=Damage.FOREIGN_READER).tokens
+    assert " ".join(f"{token.source} {token.text}" for token in tokens if token.reason == "collocation") == written
 
 
 def test_a_sure_reader_is_believed_and_an_unsure_one_less(repairer: Repairer) -> None:

@@ -40,10 +40,23 @@ def test_a_digit_may_be_a_letter_only_in_garbage() -> None:
         ("12/NQ-HDND", "12/NQ-HĐND"),
         ("607/KH-KKTKCN", "607/KH-KKTKCN"),
         ("QD", "QD"),
+        ("105/2025/NDB-CP", "105/2025/NĐ-CP"),
+        ("66/NQ-CP", "66/NQ-CP"),
+        ("749/QD-TTG", "749/QĐ-TTg"),
+        ("12/BC-SGD&DT", "12/BC-SGD&ĐT"),
+        ("05/KH-BCD", "05/KH-BCĐ"),
+        ("11-NQ/DU", "11-NQ/ĐU"),
+        ("30/TB-TTR", "30/TB-TTr"),
     ],
 )
 def test_codes(read: str, mended: str) -> None:
     assert mended_code(read).text == mended
+
+
+def test_a_number_beside_a_word_leaves_the_word_to_repair() -> None:
+    assert _kinds("nghiệp1") == [("nghiệp", Kind.WORD), ("1", Kind.NUMBER)]
+    assert _kinds("81.Không") == [("81", Kind.NUMBER), (".", Kind.LITERAL), ("Không", Kind.WORD)]
+    assert _kinds("80m") == [("80m", Kind.NUMBER)]
 
 
 def test_a_number_that_runs_into_letters_is_doubtful() -> None:

@@ -31,6 +31,11 @@ def test_words_rarer_than_three_are_not_in_the_model() -> None:
     assert "khuyển" not in train(LINES, PAIRS).words
 
 
+def test_a_listed_word_is_known_however_rare() -> None:
+    words = train(LINES, PAIRS, ["toa goòng"]).words
+    assert {"toa", "goòng"} <= set(words)
+
+
 def test_words_that_the_reader_split_teach_nothing() -> None:
     pairs = align("cải cách hành chính", "cai each han h chinh", garbled=True)
     assert ("cải", "cai") in [(pair.printed, pair.read) for pair in pairs]
