@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-check notebooks rendered-notebooks dictionary clean
+.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-model reader-check notebooks rendered-notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -30,11 +30,17 @@ model: setup-dev
 
 # The line recogniser; PyTorch goes into an environment of its own. Trains until stopped, then export (docs/reader.md):
 # make reader CORPUS=text.txt.xz [WORK=build/reader] [FLAGS="--finish 8"]; make reader-check proves on a small run that it works.
+# make reader-model puts what was trained into the product: export, digest in the model card, calibration.
 WORK ?= build/reader
+CHECKPOINT ?= finished.pt
 TRAINING := .venv-training/bin/python
 
 reader: .venv-training/.ready
 	ONEDNN_PRIMITIVE_CACHE_CAPACITY=8192 OMP_NUM_THREADS=1 $(TRAINING) -m training.reader.train --corpus $(CORPUS) --work $(WORK) $(FLAGS)
+
+reader-model: .venv-training/.ready setup-dev
+	$(TRAINING) -m training.reader.export --work $(WORK) --checkpoint $(CHECKPOINT) --out extractors/own_reader/recogniser.onnx --card docs/reader.md
+	$(BIN)/python -m training.reader.calibrate --work $(WORK) --write
 
 reader-check: .venv-training/.ready
 	OMP_NUM_THREADS=1 $(TRAINING) -m training.reader.check

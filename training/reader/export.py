@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,16 @@ def save_weights(checkpoint: Path, out: Path) -> Path:
     return out
 
 
+def record(model: Path, card: Path) -> None:
+    """Puts the model's size and digest into its row of the model card."""
+    row = f"| {model.name} | {model.stat().st_size:,} | `{hashlib.sha256(model.read_bytes()).hexdigest()}` |"
+    pattern = rf"^\| {re.escape(model.name)} \|.*$"
+    changed, n_rows = re.subn(pattern, row, card.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    if n_rows != 1:
+        raise ValueError(f"{card} has {n_rows} rows for {model.name}, not one")
+    card.write_text(changed, encoding="utf-8")
+
+
 def main() -> None:
     """Exports a checkpoint in full precision and in int8."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -119,11 +130,14 @@ def main() -> None:
     parser.add_argument("--checkpoint", default="checkpoint.pt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="where to keep the weights to go on training from, too")
+    parser.add_argument("--card", type=Path, help="the model card, for the model's size and digest")
     options = parser.parse_args()
     if options.weights:
         save_weights(options.work / options.checkpoint, options.weights)
     full = export(options.work / options.checkpoint, options.work / "recogniser.float.onnx")
     small = quantise(full, options.work, options.out)
+    if options.card:
+        record(small, options.card)
     print(f"{small} {small.stat().st_size} bytes sha256 {hashlib.sha256(small.read_bytes()).hexdigest()}")  # noqa: T201
 
 
