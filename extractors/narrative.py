@@ -26,7 +26,9 @@ from normalizers.folding import fold_marks
 _TASK_SECTION = re.compile(
     r"\b(?:nhiem vu|giai phap|bien phap|to chuc thuc hien|phan cong|trach nhiem|noi dung (?:thuc hien"
     r"|cong viec|trien khai|hoat dong|ke hoach)"
-    r"|trien khai thuc hien|cong tac chi dao|cac hoat dong|che do bao cao|cong tac phoi hop)\b"
+    r"|trien khai thuc hien|cong tac chi dao|cac hoat dong|che do bao cao|cong tac phoi hop|ke hoach cu the"
+    r"|cong viec)\b"
+    r"|^\W*(?:[ivx]+\W+|phan \w+\W+)?noi dung\W*$"
 )
 _OTHER_SECTION = re.compile(
     r"\b(?:muc dich|muc tieu|yeu cau|quan diem|chi tieu|can cu|kinh phi|thoi gian|dia diem|doi tuong"
@@ -246,7 +248,7 @@ def _up_to_colon(sentence: str) -> str:
     colon = sentence.find(":")
     if 0 < colon <= _LONGEST_AGENCY_HEADING and names_agency(sentence[:colon]):
         rest = sentence[colon + 1 :].strip()
-        return f"{sentence[:colon]} {_lower_first(rest)}" if rest else sentence[:colon]
+        return f"{sentence[:colon]} {_lower_first(rest)}" if _begins_with_cooperation(rest) else sentence[:colon]
     return sentence
 
 
@@ -261,7 +263,7 @@ def _agency_of_heading(title: str) -> str:
     """The agencies that a heading names ("1. Văn phòng", "Trách nhiệm của Sở Nội vụ"); "" if it names none."""
     bare = _LEADING_MARKER.sub("", title, count=1)
     prefix = _HEADED_BY_AGENCY.match(fold_marks(bare))
-    if prefix:
+    if prefix and not bare.lower().startswith("giáo"):
         bare = bare[prefix.end() :] if not fold_marks(prefix[0]).rstrip().endswith("cac") else bare[prefix.end() - 4 :]
     if len(bare) > _LONGEST_AGENCY_HEADING or not names_agency(bare):
         return ""

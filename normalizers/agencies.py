@@ -89,7 +89,7 @@ def _split_item(item: str) -> tuple[list[str], list[str], bool]:
     """Leads and partners of one item, and whether it only tells who helps along."""
     item = NO_LONGER_NAMED.sub("", item)
     assigned = ASSIGNED.match(fold_marks(item))
-    if assigned:
+    if assigned and not item.lower().startswith("giáo"):  # "Giáo viên" is a teacher, "giao" (to charge with) a verb.
         item = item[assigned.end() :]
     folded = fold_marks(item)
     chair = LEAD_WORD.search(folded)

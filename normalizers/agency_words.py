@@ -141,5 +141,6 @@ GROUP_NOUN = (
     r"|hop tac xa|co so|tinh|thanh pho)"
 )
 BEGINS_WITH_AGENCY = re.compile(
-    rf"^[\s\-–+*•]*(?:(?!{PLURAL}\s){HEAD}|{PLURAL}\s(?:{PLURAL}\s)?{GROUP_NOUN}(?!\w)|(?:co quan|don vi)(?!\w))"
+    rf"^[\s\-–+*•]*(?:(?:cac )?dong chi\s|d/c\s?"
+    rf"|(?!{PLURAL}\s){HEAD}|{PLURAL}\s(?:{PLURAL}\s)?{GROUP_NOUN}(?!\w)|(?:co quan|don vi)(?!\w))"
 )

@@ -122,6 +122,29 @@ III. TỔ CHỨC THỰC HIỆN
 """
 
 
+OF_A_SCHOOL = """
+I. MỤC TIÊU
+- Nâng cao chất lượng.
+II. NỘI DUNG
+1. Tăng cường công tác chỉ đạo
+- Quán triệt các văn bản của cấp trên đến giáo viên.
+III. PHÂN CÔNG NHIỆM VỤ
+1. Đồng chí Lê Thị Mai - Hiệu trưởng: Phụ trách chung.
+2. Tổ chuyên môn: Xây dựng kế hoạch của tổ, nộp về Ban Giám hiệu trước ngày 15/9.
+3. Giáo viên chủ nhiệm: Tuyên truyền đến phụ huynh học sinh.
+"""
+
+
+def test_people_of_a_school_are_named_whole() -> None:
+    found = read_narrative_tasks(outline(paragraphs_of(OF_A_SCHOOL)), Plan(2025))
+    assert [task.lead for task in found] == [
+        "",
+        "Đồng chí Lê Thị Mai - Hiệu trưởng",
+        "Tổ chuyên môn",
+        "Giáo viên chủ nhiệm",
+    ]
+
+
 def test_lines_that_say_who_and_when_belong_to_the_task_above() -> None:
     first, second, third, fourth = read_narrative_tasks(outline(paragraphs_of(ATTRIBUTED)), Plan(2025))
     assert first.task == "Tổ chức phổ biến, quán triệt các văn bản về chuyển đổi số."
