@@ -25,6 +25,8 @@ def render(path: Path, dataset: Path, folder: Path) -> None:
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(HERE)}}).execute()
     for cell in notebook.cells:
         cell.source = cell.source.replace(dataset.resolve().as_posix(), "../data/parquet")
+    for old in (folder / "pictures").glob(f"{path.stem}_*.png"):
+        old.unlink()
     resources = {"output_files_dir": "pictures", "unique_key": path.stem}
     text, resources = MarkdownExporter().from_notebook_node(notebook, resources)
     for name, data in resources["outputs"].items():

@@ -108,7 +108,7 @@ class OutputLocked(KehoachError):
 class OutputUnusable(KehoachError):
     """The output folder can't be written to, or the disk is full."""
 
-    remedy = "Free some space or mend the permissions, then run again; what is already written stays."
+    remedy = "See that the place exists, may be written to and has room, then run again; what is already written stays."
 
 
 class WorkersUnavailable(KehoachError):

@@ -72,7 +72,8 @@ def export_workbook(dataset: Path, workbook: Path) -> dict[str, int]:
                 written[name] = _write_sheet(book.add_worksheet(SHEETS[name]), name, frame, look, formats)
             _write_dictionary(book.add_worksheet(DICTIONARY_SHEET), tables, look, formats)
     except FileCreateError as error:
-        raise OutputUnusable(str(error.args[0]), str(workbook)) from error
+        cause = error.args[0]
+        raise OutputUnusable(getattr(cause, "strerror", None) or str(cause), str(workbook)) from error
     temporary.replace(workbook)
     return written
 

@@ -113,4 +113,4 @@ def test_reports_that_cannot_be_written_are_told(kehoach: Run, tmp_path: Path) -
     (tmp_path / "out" / "reports").touch()
     result = kehoach("nightly", "--inbox", tmp_path / "inbox", "--out", tmp_path / "out")
     assert result.returncode == 1
-    assert "reports: the reports: File exists. Free some space or mend the permissions" in result.stderr
+    assert "reports: the reports: File exists. See that the place exists" in result.stderr
