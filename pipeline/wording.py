@@ -154,7 +154,7 @@ VIETNAMESE = Wording(
         "OutputLocked": ("một lần chạy khác đang giữ thư mục kết quả", "Hãy đợi nó xong hoặc chọn --out khác."),
         "OutputUnusable": (
             "không ghi được kết quả",
-            "Hãy xem nơi đó có tồn tại, có quyền ghi và còn dung lượng không, rồi chạy lại; những gì đã ghi được giữ nguyên.",
+            "Hãy xem nơi đó có tồn tại, có quyền ghi và còn chỗ không, rồi chạy lại; những gì đã ghi được giữ nguyên.",
         ),
         "ReaderUnavailable": (
             "thiếu bộ đọc chữ hoặc dữ liệu tiếng Việt",
