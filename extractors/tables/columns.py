@@ -55,10 +55,17 @@ def find_unruled_tables(
 def without_mistaken(
     tables: Sequence[PageTable], lines: Sequence[Line], rulings: Sequence[Box]
 ) -> tuple[tuple[PageTable, ...], tuple[Line, ...]]:
-    """The tables without those found from gaps alone whose words do not say so; what these hold joins the `lines`."""
-    kept = tuple(table for table in tables if table.ruled or is_table(table, rulings))
+    """The tables without drawings and without those found from gaps alone whose words do not say that they are tables.
+
+    What these hold joins the `lines`. A drawing is a grid without a letter or figure in it.
+    """
+    kept = tuple(table for table in tables if _is_written(table) and (table.ruled or is_table(table, rulings)))
     freed = tuple(line for table in tables if table not in kept for cell in table.cells for line in cell.lines)
     return kept, (*lines, *freed)
+
+
+def _is_written(table: PageTable) -> bool:
+    return any(c.isalnum() for cell in table.cells for line in cell.lines for c in line.text)
 
 
 def is_table(table: PageTable, rulings: Sequence[Box]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.layout import Box, Line, PageTable, Word
-from extractors.tables.columns import find_unruled_tables
+from extractors.layout import Box, GridCell, Line, PageTable, Word
+from extractors.tables.columns import find_unruled_tables, without_mistaken
 
 WIDTH = 595.0
 PLACES = (60.0, 100.0, 320.0, 440.0)
@@ -164,3 +164,22 @@ def test_half_ruled_table_goes_on_without_a_header_at_the_top_of_a_page() -> Non
         ["", "kịp thời tháo gỡ khó khăn", "và Thống kê", ""],
         ["12", "Rà soát thủ tục hành chính", "Văn phòng", "Quý I"],
     ]
+
+
+def grid_of(*texts: str, ruled: bool) -> PageTable:
+    """A table of one column, a text a row."""
+    edges = tuple(100.0 + 20 * n for n in range(len(texts) + 1))
+    cells = tuple(
+        GridCell(n, 0, 1, 1, Box(60, top, 300, top + 20), (Line(tuple(words_at(text, 64, top + 4))),) if text else ())
+        for n, (top, text) in enumerate(zip(edges, texts, strict=False))
+    )
+    return PageTable(Box(60, edges[0], 300, edges[-1]), edges, (60.0, 300.0), cells, ruled=ruled)
+
+
+def test_drawings_and_lists_become_text_again_and_lose_no_word() -> None:
+    drawing = grid_of("", "-->", "", ruled=True)
+    listed = grid_of("Kính gửi", "các phòng ban", "của xã", ruled=False)
+    table = grid_of("STT", "1", "2", ruled=True)
+    kept, lines = without_mistaken([drawing, listed, table], [], [])
+    assert kept == (table,)
+    assert [line.text for line in lines] == ["-->", "Kính gửi", "các phòng ban", "của xã"]
