@@ -13,6 +13,8 @@ from pipeline.errors import InputEmpty, InputNotRecognised, InputTooLarge, Input
 SUFFIX = ".txt"
 MAX_BYTES = 8 * 1024**2
 """A page of text is 3 kB: this is a plan of 2,700 pages. Each word is kept with its place, some hundred bytes."""
+MAX_WORDS, MAX_LINES = 200_000, 40_000
+"""A plan of 600 pages. A million lines of a word took two gigabytes and minutes."""
 
 
 def is_text_dump(path: Path) -> bool:
@@ -40,4 +42,7 @@ def _pages(path: Path, size: int, modified_ns: int) -> tuple[PageContent, ...]:
     text = decode_bytes(path.read_bytes()).text
     if not text.strip():
         raise InputEmpty("has no text", str(path))
+    n_words, n_lines = len(text.split()), len(text.splitlines())
+    if n_words > MAX_WORDS or n_lines > MAX_LINES:
+        raise InputTooLarge(f"the text has {n_words} words on {n_lines} lines", str(path))
     return dump_pages(text)

@@ -16,11 +16,13 @@ from pipeline.errors import (
     InputEmpty,
     InputEncrypted,
     InputNotRecognised,
+    InputTooLarge,
     InputUnreadable,
     PageError,
     PageTooLarge,
 )
 from pipeline.source import bounded_dpi, open_source
+from pipeline.text_source import read_dump
 from tests import written_pdf
 
 
@@ -195,3 +197,10 @@ def test_pages_on_which_no_line_fits_are_told(tmp_path: Path, size: tuple[int, i
     Image.new("L", size, 255).save(tmp_path / "tiny.png")
     with open_source(tmp_path / "tiny.png") as source, pytest.raises(PageError, match="too small for a line of text"):
         source.page(1)
+
+
+@pytest.mark.parametrize("text", ["a\n" * 50_000, "a " * 250_000])
+def test_text_longer_than_any_plan_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "long.txt").write_text(text)
+    with pytest.raises(InputTooLarge, match=r"the text has \d+ words on \d+ lines"):
+        read_dump(tmp_path / "long.txt")
