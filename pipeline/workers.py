@@ -16,6 +16,7 @@ import contextlib
 import ctypes
 import multiprocessing
 import os
+import pickle
 import re
 import resource
 import signal
@@ -95,7 +96,8 @@ class Executor(Protocol):
 def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whatever the task's function returns
     """The value of a task that is done, or how it failed."""
     try:
-        return future.result(timeout=0)
+        value = future.result(timeout=0)
+        return pickle.loads(value.data) if isinstance(value, Packed) else value  # noqa: S301 - our own process packed it
     except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
         return _death(getattr(error, "exitcode", None))
     except TimeoutError:
@@ -160,11 +162,21 @@ class LocalProcesses:
         )
 
 
-def run_bounded(cpu_s: float, function: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401
-    """Calls a function; the process dies of SIGPROF when it has used `cpu_s` seconds of CPU."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What a task gave, pickled."""
+
+    data: bytes
+
+
+def run_bounded(cpu_s: float, function: Callable[..., Any], *arguments: Any) -> Packed:  # noqa: ANN401
+    """Calls a function; the process dies of SIGPROF when it has used `cpu_s` seconds of CPU.
+
+    The value is packed here, so that one too large for the worker's memory fails this task and not its process.
+    """
     signal.setitimer(signal.ITIMER_PROF, cpu_s)
     try:
-        return function(*arguments)
+        return Packed(pickle.dumps(function(*arguments), pickle.HIGHEST_PROTOCOL))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

@@ -20,6 +20,14 @@ class FakePage:
     pid: int
 
 
+@dataclass(frozen=True)
+class Bulky(FakePage):
+    """Too large to be sent."""
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        return bytes, (bytes(64 * 1024**3),)
+
+
 def count(source: SourceFile) -> int:
     """As many pages as the file's name says: "3-kill-2.pdf" has three, of which the second kills."""
     if "encrypted" in source.path.name:
@@ -47,6 +55,8 @@ def read(source: SourceFile, page: int, options: PageOptions) -> FakePage:
                     pass
             case "eat":
                 bytearray(64 * 1024**3)
+            case "bulky":
+                return Bulky(page, os.getpid())  # type: ignore[return-value]
             case "large":
                 raise PageTooLarge("the page measures 14400 x 14400 points", source.path.name)
             case "bug":

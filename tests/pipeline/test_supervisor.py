@@ -41,6 +41,7 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
         "2-hang-1.pdf",
         "2-loop-2.pdf",
         "2-eat-2.pdf",
+        "2-bulky-1.pdf",
         "2-large-1.pdf",
         "2-bug-1.pdf",
         "2-once-1.pdf",
@@ -54,6 +55,7 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
         "2-hang-1.pdf": (2,),
         "2-loop-2.pdf": (1,),
         "2-eat-2.pdf": (1,),
+        "2-bulky-1.pdf": (2,),
         "2-large-1.pdf": (2,),
         "2-bug-1.pdf": (2,),
         "2-once-1.pdf": (1, 2),  # died beside others, was read alone
@@ -66,9 +68,10 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
         "2-hang-1.pdf": PageFailure(1, "PageTimeout", "it took longer than it may"),
         "2-loop-2.pdf": PageFailure(2, "PageTimeout", "it took longer than it may"),
         "2-eat-2.pdf": PageFailure(2, "PageError", "it needs more memory than a worker may have"),
+        "2-bulky-1.pdf": PageFailure(1, "PageError", "it needs more memory than a worker may have"),
         "2-large-1.pdf": PageFailure(1, "PageTooLarge", "the page measures 14400 x 14400 points"),
         "2-bug-1.pdf": PageFailure(
-            1, "PageError", "unexpected ZeroDivisionError at faulty_stages.py:53: float division by zero"
+            1, "PageError", "unexpected ZeroDivisionError at faulty_stages.py:63: float division by zero"
         ),
     }
     pages = [(event.source.path.name, event.page) for event in events if isinstance(event, PageDone)]
