@@ -56,7 +56,7 @@ def read(source: SourceFile, page: int, options: PageOptions) -> FakePage:
             case "eat":
                 bytearray(64 * 1024**3)
             case "bulky":
-                return Bulky(page, os.getpid())  # type: ignore[return-value]
+                return Bulky(page, os.getpid())
             case "large":
                 raise PageTooLarge("the page measures 14400 x 14400 points", source.path.name)
             case "bug":
