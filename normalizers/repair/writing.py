@@ -35,7 +35,7 @@ _CHANGE_AT_ALL = 0.05
 """Calibrated confidence from which a word that a good reader read is rewritten: below, it is some rare word or name."""
 _CHANGE_HEARD, _CHANGE_HEARD_AT_ALL = 0.75, 0.2
 """The probability for a known syllable, and the confidence, where the reader says how sure it is. On scans of three
-plans five of eight changes with a probability below were wrong, four of fifty above."""
+plans four of seven changes of known syllables with a probability below were wrong, one of some sixty above."""
 _CHANGE_LETTER = 0.9
 """The same for a single letter that a good reader read: it is a speck as often as what is left of a word."""
 _ACCENTS_LOST = (Damage.STRIPPED, Damage.FOREIGN_READER)
