@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.layout import Line
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
@@ -21,6 +22,9 @@ FEWEST_LINES = 8
 FEWEST_WORDS = 9
 # Nats that a line's first word gains from the line before, on average: about 2 in running text, below 0 across columns.
 LEAST_GAIN = -0.3
+# The same of a page's lines together, for blocks too short to tell: 0.7 to 2.6 where cells were dumped whole.
+LEAST_GAIN_OF_PAGE = -0.3
+FEWEST_WORDS_OF_PAGE = 8
 # Blocks of so many lines at most between two that run across the columns are parts of them that stand alone.
 LINES_BETWEEN = 2
 BLOCKS_BETWEEN = 4
@@ -40,7 +44,10 @@ def table_regions(
     lines: Sequence[Line], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> tuple[TableRegion, ...]:
     """The regions of a page's table lines, in order; each line is in one."""
-    blocks = [(block, _runs_across(block, readable, fluency)) for block in _blocks(lines)]
+    parted = _blocks(lines)
+    if _page_runs_across(parted, readable, fluency):
+        return (TableRegion(tuple(row for block in parted for row in block), across=True),)
+    blocks = [(block, _runs_across(block, readable, fluency)) for block in parted]
     joined: list[tuple[list[tuple[Line, ...]], bool]] = []
     for index, (block, across) in enumerate(blocks):
         between = not across and _is_between(blocks[index:], after=bool(joined) and joined[-1][1])
@@ -87,9 +94,33 @@ def _runs_across(
         return True
     if len(block) < FEWEST_LINES or sum(words) < FEWEST_WORDS * len(block):
         return False
-    # Repaired as one text, what belongs together reads on from line to line.
+    gains = _gains(block, readable, fluency)
+    return len(gains) > 0 and float(gains.mean()) < LEAST_GAIN
+
+
+def _page_runs_across(
+    blocks: Sequence[Sequence[tuple[Line, ...]]], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> bool:
+    """True for a page whose lines run across in blocks that are too short to tell by themselves; it has no bars."""
+    lines = [row for block in blocks for row in block]
+    words = [sum(len(part.words) for part in row) for row in lines]
+    if len(lines) < FEWEST_LINES or sum(words) < FEWEST_WORDS_OF_PAGE * len(lines) or max(words) > MAX_WORDS:
+        return False
+    if any(len(row) > 1 for row in lines):
+        return False
+    gains = np.concatenate([_gains(block, readable, fluency) for block in blocks])
+    return len(gains) >= FEWEST_LINES and float(gains.mean()) < LEAST_GAIN_OF_PAGE
+
+
+def _gains(
+    block: Sequence[tuple[Line, ...]], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> NDArray[np.float64]:
+    """What the first word of each line but the first gains from the line before, in nats.
+
+    Repaired as one text, what belongs together reads on from line to line.
+    """
+    words = [sum(len(part.words) for part in row) for row in block]
     ids = fluency.ids(readable(" ".join(part.text for row in block for part in row)))
     firsts = np.cumsum(words)[:-1]
     firsts = firsts[firsts > 1]
-    gains = fluency.alone(ids) - fluency.running(ids)
-    return len(firsts) > 0 and float(gains[firsts].mean()) < LEAST_GAIN
+    return np.asarray((fluency.alone(ids) - fluency.running(ids))[firsts], np.float64)

@@ -26,6 +26,7 @@ from extractors.text_dump.line_clues import (
     LineClues,
     PrintedLine,
     clues_of,
+    with_ordinals,
     words_of,
 )
 from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, reach
@@ -55,7 +56,11 @@ LATE_ORDINAL = 5.0
 SECTION_TITLE = 3.0
 OPENS_LEVEL = 3.0
 SHOUTED_TITLE = 2.0
+# Words of a title, and the cost of each beyond them in a line that may be a row's.
+USUAL_TITLE = 10
+LONG_TITLE_PER_WORD = 1.0
 TITLE_GOES_ON = 2.0
+TITLE_GOES_ON_ACROSS = 6.0
 TITLE_OVER_GAP = 3.0
 # Of lines that are a cell's own: cells of a row come in order, a blank line before each.
 CUT_INSIDE = 1.0
@@ -85,7 +90,7 @@ def find_rows(
     `readable` gives a text's words repaired, one for each. Method: beam search over the lines; for each line and each
     row that may be open the best cuts for every set of columns are found by dynamic programming.
     """
-    kept = [line for line in lines if line.words]
+    kept = with_ordinals([line for line in lines if line.words])
     if not kept:
         return ()
     words = words_of(kept, readable)
@@ -169,7 +174,8 @@ def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) 
     if title < _INFINITE:
         found.append(Way(state.cost + title, state, Opening(True, clue.marker is not None, title), TITLE))
     if state.title is not None and not clue.marker_sure and not clue.line.bars:
-        more = TITLE_GOES_ON + costs.title(state.title, 0) + TITLE_OVER_GAP * clue.line.after_gap
+        goes_on = TITLE_GOES_ON_ACROSS if clue.line.across else TITLE_GOES_ON
+        more = goes_on + costs.title(state.title, 0) + TITLE_OVER_GAP * clue.line.after_gap
         found.append(Way(state.cost + more, state, Opening(False, False, more), TITLE))
     return found
 
@@ -262,6 +268,8 @@ def _title_cost(state: State, clue: LineClues, known: KnownColumns, costs: PartC
     if len(clue.ids) <= begin or max(clue.line.bars, default=0) > 1 or not (begin or clue.shouted):
         return _INFINITE
     cost = costs.title(None, begin) + float(clue.small[begin]) * 3.0 + NEW_ROW + _closing(state, known)
+    if clue.line.across:
+        cost += LONG_TITLE_PER_WORD * max(0, len(clue.ids) - USUAL_TITLE)
     if clue.marker is None:
         return cost + SHOUTED_TITLE
     outer = clue.marker.kind in (MarkerKind.ROMAN, MarkerKind.LETTER)
