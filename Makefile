@@ -4,7 +4,7 @@ IN ?= data/raw
 OUT ?= data/parquet
 BIN := .venv/bin
 
-.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-model reader-check notebooks rendered-notebooks dictionary clean
+.PHONY: extract review bench test test-browser lint lock setup setup-dev model reader reader-model reader-check confidence notebooks rendered-notebooks dictionary clean
 
 extract: setup
 	$(BIN)/kehoach extract $(IN) --out $(OUT)
@@ -27,6 +27,11 @@ lint: setup-dev
 model: setup-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps pyvi==0.1.1
 	$(BIN)/python -m training.repair.train --corpus $(CORPUS) --pairs $(PAIRS)
+
+# Row confidence: plans are composed, scanned, read and compared, and the weights fitted again. build/rows keeps what was
+# read; FLAGS=--reread after the reader or the table finder changed.
+confidence: setup-dev
+	$(BIN)/python -m training.rows.calibrate --work build/rows $(FLAGS)
 
 # The line recogniser; PyTorch goes into an environment of its own. Trains until stopped, then export (docs/reader.md):
 # make reader CORPUS=text.txt.xz [WORK=build/reader] [FLAGS="--finish 8"]; make reader-check proves on a small run that it works.

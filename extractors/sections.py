@@ -47,7 +47,7 @@ SURE_OF_LONE_LETTER = 0.6
 
 _TOTAL_ROW = re.compile(r"(?:tong(?: cong| so| kinh phi)?|cong)")
 _STRAY_STROKES = re.compile(r"['\"‘’“”|`´_~]+\s*(?=\w)")
-_TRAILING_STROKES = re.compile(r"(?:\s+[\\|~_`'^*<>]+)+$")
+_TRAILING_STROKES = re.compile(r"(?:\s+[\\|~_`'^*<>+=–-]+)+$")
 _MISREAD_DASH = re.compile(r"^[~=»] (?=\w)", re.MULTILINE)
 _CLOSING = "'\"’”"
 
