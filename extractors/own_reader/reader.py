@@ -37,7 +37,7 @@ _OTHER_SIZES = (0.85, 1.18)
 _ASCENT_EM, _DESCENT_EM = 0.70, 0.22
 """A word's box reaches from the capitals' height to the foot of the descenders."""
 _INK = 0.4
-_CALIBRATION_SLOPE, _CALIBRATION_OFFSET = 0.465, 1.956
+_CALIBRATION_SLOPE, _CALIBRATION_OFFSET = 0.498, 1.624
 """The curve from a word's certainty to its chance of being right, fitted by training/reader/calibrate.py."""
 
 
