@@ -212,7 +212,8 @@ def with_ordinals(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
         numbered = before.words[0].text[:1].isdigit()
         titled = _is_shouted([word.text for word in line.words])
         if before.page == line.page and (numbered or titled) and len(line.words) < MAX_WORDS:
-            bars = frozenset({1, *(bar + 1 for bar in line.bars)})
+            bars = frozenset(bar + 1 for bar in line.bars)
+            bars = bars if line.across else bars | {1}  # between columns a number alone may be a cell's
             found[-1] = replace(line, words=(*before.words, *line.words), bars=bars, after_gap=before.after_gap)
         elif len(before.words[0].text) == 1 and not numbered:  # a speck
             found[-1] = line
