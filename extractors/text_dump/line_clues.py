@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from extractors.layout import Line, Word
 from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.text_dump.cell_vocabulary import (
-    LONGEST_ORDINAL,
     begins_agency,
     begins_deadline,
     begins_effect,
@@ -52,8 +51,6 @@ _LONE_LETTERS = frozenset("yýỳỷ¥ởỞY")
 # A line of so large a share of tokens of one or two letters is specks; of words few are so short.
 SPECKS_SHARE = 0.7
 FEWEST_SPECKS = 4
-# A letter alone on a line that may stand before a section's title.
-_SECTION_LETTERS = frozenset("ABCDĐIVX")
 # A row of "(1) (2) (3)" below the header.
 _COLUMN_NUMBER = re.compile(r"\(\d\)")
 _OUTER_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\.?|(?=[1l|]*[IVX])[IVX1l|]{1,5}[.)]")
@@ -149,9 +146,7 @@ def _is_lone_letter(line: Line) -> bool:
     """True for a line that is one letter: what is left of a mark that stood above a word."""
     text = "".join(word.text for word in line.words)
     bare = text.strip(".,:;'‘’~^|")
-    return (
-        len(line.words) == 1 and len(bare) == 1 and bare.isalpha() and not (text == bare and bare in _SECTION_LETTERS)
-    )
+    return len(line.words) == 1 and len(bare) == 1 and bare.isalpha()
 
 
 def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
@@ -199,35 +194,6 @@ class LineClues:
     marker_sure: bool
     shouted: bool
     opens_level: bool = False
-
-
-def with_ordinals(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines, an ordinal that was dumped on a line of its own at the head of the next."""
-    found: list[PrintedLine] = []
-    for line in lines:
-        before = found[-1] if found else None
-        if before is None or not _is_ordinal_alone(before) or _is_ordinal_alone(line):
-            found.append(line)
-            continue
-        numbered = before.words[0].text[:1].isdigit()
-        titled = _is_shouted([word.text for word in line.words])
-        if before.page == line.page and (numbered or titled) and len(line.words) < MAX_WORDS:
-            bars = frozenset(bar + 1 for bar in line.bars)
-            bars = bars if line.across else bars | {1}  # between columns a number alone may be a cell's
-            found[-1] = replace(line, words=(*before.words, *line.words), bars=bars, after_gap=before.after_gap)
-        elif len(before.words[0].text) == 1 and not numbered:  # a speck
-            found[-1] = line
-        else:
-            found.append(line)
-    return found
-
-
-def _is_ordinal_alone(line: PrintedLine) -> bool:
-    return (
-        len(line.words) == 1
-        and len(line.words[0].text) <= LONGEST_ORDINAL
-        and leading_ordinal(line.words[0].text) is not None
-    )
 
 
 def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]]) -> list[list[str]]:

@@ -26,7 +26,6 @@ from extractors.text_dump.line_clues import (
     LineClues,
     PrintedLine,
     clues_of,
-    with_ordinals,
     words_of,
 )
 from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, reach
@@ -90,7 +89,7 @@ def find_rows(
     `readable` gives a text's words repaired, one for each. Method: beam search over the lines; for each line and each
     row that may be open the best cuts for every set of columns are found by dynamic programming.
     """
-    kept = with_ordinals([line for line in lines if line.words])
+    kept = [line for line in lines if line.words]
     if not kept:
         return ()
     words = words_of(kept, readable)
