@@ -36,6 +36,9 @@ _CHANGE_AT_ALL = 0.05
 _CHANGE_HEARD, _CHANGE_HEARD_AT_ALL = 0.75, 0.2
 """The probability for a known syllable, and the confidence, where the reader says how sure it is. On scans of three
 plans four of seven changes of known syllables with a probability below were wrong, one of some sixty above."""
+_CHANGE_IN_NAME = 0.98
+"""The probability for a syllable after another word with a capital, where the reader says how sure it is: a name may
+be any syllables, and the corpus knows nothing of it ("Bình Tân Đông" is no "Đồng", "Thị Páo" no "Báo")."""
 _CHANGE_LETTER = 0.9
 """The same for a single letter that a good reader read: it is a speck as often as what is left of a word."""
 _ACCENTS_LOST = (Damage.STRIPPED, Damage.FOREIGN_READER)
@@ -94,10 +97,12 @@ class Writer:
 
     def _text(self, laid_out: LaidOutText) -> RepairedText:
         tokens: list[RepairedToken] = []
+        before = ""
         for source, pieces in zip(
             (part for part in laid_out.parts if not part.isspace()), laid_out.tokens, strict=True
         ):
-            tokens.append(self._token(source, pieces))
+            tokens.append(self._token(source, pieces, in_name=before.isalpha() and before.istitle()))
+            before = source
         if self._damage is Damage.FOREIGN_READER:
             tokens = _with_words_behind_digits(tokens)
         if self._damage in _READ:
@@ -106,7 +111,7 @@ class Writer:
         written = [part if part.isspace() else next(remaining).text for part in laid_out.parts]
         return RepairedText("".join(written), tuple(tokens))
 
-    def _token(self, source: str, pieces: Sequence[Piece]) -> RepairedToken:
+    def _token(self, source: str, pieces: Sequence[Piece], in_name: bool) -> RepairedToken:
         written: list[str] = []
         confidence, flagged, reason = 1.0, False, ""
         for index, piece in enumerate(pieces):
@@ -116,7 +121,7 @@ class Writer:
             if between != text:
                 text, why = between, "space"
             if segment.kind is Kind.WORD:
-                text, sure, why = self._word(piece)
+                text, sure, why = self._word(piece, in_name)
                 sure = self._calibration.confidence(self._evidence(piece, text, sure))
             elif segment.kind is Kind.NUMBER and piece.doubtful:
                 sure = self._reading.probability(piece.position, NUMBER)
@@ -172,8 +177,8 @@ class Writer:
             right_is_small=right.segment.case is Case.LOWER,
         )
 
-    def _word(self, piece: Piece) -> tuple[str, float, str]:
-        """What to write for a word, how sure that is, and why."""
+    def _word(self, piece: Piece, in_name: bool = False) -> tuple[str, float, str]:
+        """What to write for a word, how sure that is, and why; `in_name` after another word with a capital."""
         segment, lexicon = piece.segment, self._lexicon
         choice = self._reading.choice(piece.position)
         if piece.second >= 0:
@@ -186,7 +191,9 @@ class Writer:
         known = lexicon.ids.get(segment.observed)
         least = (_CHANGE_UNKNOWN if known is None else _CHANGE_KNOWN)[self._damage]
         heard = piece.confidence > 0
-        if heard and known is not None:
+        if heard and in_name and segment.case is Case.TITLE and is_vietnamese_syllable(segment.observed):
+            least = max(least, _CHANGE_IN_NAME)
+        elif heard and known is not None:
             least = max(least, _CHANGE_HEARD)
         if len(segment.observed) == 1 and self._damage is Damage.VIETNAMESE_READER:
             least = max(least, _CHANGE_LETTER)

@@ -238,3 +238,10 @@ def test_spaces_digits_and_the_count_of_words_stay(repairer: Repairer, text: str
 def test_only_accents_differ_from_stripped_text(repairer: Repairer, words: list[str]) -> None:
     stripped = folded(" ".join(words))
     assert folded(repairer.repair(stripped, damage=Damage.STRIPPED).text) == stripped
+
+
+@pytest.mark.parametrize("text", ["trên địa bàn xã Bình Tân Đông", "các ông Trần Văn Sảo, Hà Thị Páo"])
+def test_a_name_that_the_corpus_does_not_know_stays_as_a_sure_reader_has_it(repairer: Repairer, text: str) -> None:
+    adapted = repairer.adapted([text] * 3, Damage.VIETNAMESE_READER)
+    heard = [Heard(0.95)] * len(text.split())
+    assert adapted.repair(text, heard, Damage.VIETNAMESE_READER).text == text
