@@ -32,7 +32,7 @@ from training.rows.documents import ReadPlan, Row, read_plans
 FIT_SEED, HELD_OUT_SEED = 5000, 5500
 SHARE_TO_REVIEW = 0.1
 """Of the rows fitted on, so many lie below the confidence at which rows wait for review."""
-SURE_ENOUGH = 0.9
+SURE_ENOUGH = 0.97
 """No row surer than this waits for review, however few are less sure."""
 TOO_UNSURE = 0.6
 """Every row less sure than this does, however many there are."""
