@@ -21,6 +21,11 @@ settings.load_profile("kehoach")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the files in tests/golden anew from what is read now."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+
+
 def run_kehoach(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     """`kehoach` in a process of its own, for at most two minutes."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
