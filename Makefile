@@ -67,7 +67,7 @@ setup-dev: .venv/.ready-dev
 	touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock
-	sh setup/debian_packages.sh fonts-croscore tesseract-ocr-eng
+	sh setup/debian_packages.sh fonts-croscore fonts-texgyre fonts-freefont-ttf fonts-crosextra-carlito tesseract-ocr-eng
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 

@@ -15,11 +15,14 @@ DOUBTFUL = ("t0004", "t0007", "i0002")
 
 
 def alter(dataset: Path, folder: Path, source_name: str) -> tuple[Path, str]:
-    """A copy of `dataset` in `folder` whose document `source_name` is altered, and the document's doc_id."""
+    """A copy of `dataset` in `folder` in which only `source_name` has rows to review, and that document's doc_id."""
     copy = folder / "dataset"
     shutil.copytree(dataset, copy)
     documents = pq.ParquetDataset(copy / "documents").read().to_pylist()
     doc_id = next(row["doc_id"] for row in documents if row["source_name"] == source_name)
+
+    def sure(row: dict[str, Any]) -> None:
+        row["needs_review"] = False
 
     def doubtful(row: dict[str, Any]) -> None:
         if row["row_id"].partition("-")[2] in DOUBTFUL:
@@ -35,6 +38,9 @@ def alter(dataset: Path, folder: Path, source_name: str) -> tuple[Path, str]:
         if row["row_id"].endswith("-t0006") and row["field"] == "task":
             row |= {"text": HOSTILE, "text_raw": HOSTILE}
 
+    for table in ("tasks", "indicators", "risks"):
+        for file in (copy / table).rglob("*.parquet"):
+            _rewrite(file, sure)
     for table, change in (("tasks", doubtful), ("indicators", doubtful), ("cells", repaired)):
         _rewrite(next((copy / table).rglob(f"{doc_id}.parquet")), change)
     return copy, doc_id
