@@ -15,6 +15,8 @@ from extractors.tables.cells import lines_of
 
 MAX_EDGE_SHIFT = 0.02
 """Of the table's width: how far a column's edge may move from page to page once shift and scale are taken out."""
+MAX_GAP_SHIFT = 0.04
+"""The same for an edge that is no ruling line: it lies anywhere in the gap between two columns' words."""
 MAX_SCALE = 0.12
 """How much wider or narrower a scan of the same table can be (two scanners, a copy reduced to fit)."""
 MAX_DIFFERENCE = 2
@@ -72,7 +74,8 @@ def conform(table: PageTable, model: PageTable) -> PageTable | None:
     only this page has (a crease taken for a ruling line) is left out, and the cells that it parts are one.
     """
     if table.n_columns == model.n_columns:
-        return table if _same_edges(table.column_edges, model.column_edges) else None
+        shift = MAX_EDGE_SHIFT if table.ruled and model.ruled else MAX_GAP_SHIFT
+        return table if _same_edges(table.column_edges, model.column_edges, shift) else None
     if abs(model.n_columns - table.n_columns) > MAX_DIFFERENCE or min(table.n_columns, model.n_columns) < 2:
         return None
     if table.n_columns > model.n_columns:
@@ -82,13 +85,13 @@ def conform(table: PageTable, model: PageTable) -> PageTable | None:
     return None if edges is None else _with_columns(table, edges)
 
 
-def _same_edges(edges: Sequence[float], model: Sequence[float]) -> bool:
+def _same_edges(edges: Sequence[float], model: Sequence[float], shift: float) -> bool:
     scale = (edges[-1] - edges[0]) / max(1e-6, model[-1] - model[0])
     if abs(scale - 1) > MAX_SCALE:
         return False
     width = edges[-1] - edges[0]
     return all(
-        abs(edges[0] + (other - model[0]) * scale - edge) <= MAX_EDGE_SHIFT * width
+        abs(edges[0] + (other - model[0]) * scale - edge) <= shift * width
         for edge, other in zip(edges, model, strict=True)
     )
 

@@ -220,6 +220,8 @@ def _append(run: _Run, table: PageTable, page: int) -> None:
         run.body[-1] = _joined(run.body[-1], body[0])
         body = _with_cells_from(run.body[-1].grid, body[0].grid, body[1:])
     elif run.body and body:
+        # A section's title at the foot of a page is told by the row under it, on the next one.
+        run.body[-1] = replace(run.body[-1], kind=kind_of(run.body[-1].grid, body[0].grid))
         body = _with_cells_continued(run.body[-1], body)
     run.body += body
     run.last = table

@@ -329,3 +329,23 @@ def test_cell_shared_by_a_cut_row_and_the_next_one() -> None:
     (table,) = join_tables([page_of(2, first), page_of(3, second)])
     assert [row.cells[0].text for row in table.body] == ["6", "7"]
     assert [row.cells[3].text for row in table.body] == ["Quý II/2024"] * 2
+
+
+def test_a_section_s_title_at_the_foot_of_a_page_is_told_by_the_row_on_the_next() -> None:
+    first = table_of(
+        [HEADER, ("1", "Lãnh đạo, chỉ đạo", "", ""), ("1.1", "Họp", "Sở A", "Quý I"), ("2", "Tài chính", "", "")]
+    )
+    second = table_of([HEADER, ("2.1", "Quyết toán", "Sở B", "Quý II"), ("2.2", "Kiểm kê", "Sở C", "Quý III")])
+    (table,) = join_tables([page_of(1, first), page_of(2, second)])
+    assert [row.kind for row in table.rows if row.kind is not RowKind.HEADER] == [
+        *(RowKind.SECTION, RowKind.DATA, RowKind.SECTION),
+        *(RowKind.DATA, RowKind.DATA),
+    ]
+
+
+@pytest.mark.parametrize(("ruled", "tables"), [(True, 2), (False, 1)])
+def test_an_edge_between_words_may_lie_anywhere_in_its_gap(ruled: bool, tables: int) -> None:
+    rows = [HEADER, ("1", "Họp", "Sở A", "Quý I"), ("2", "Kiểm kê", "Sở B", "Quý II")]
+    moved = (60.0, 90.0, 300.0, 406.0, 540.0)
+    pages = [page_of(1, replace(table_of(rows), ruled=ruled)), page_of(2, replace(table_of(rows, moved), ruled=ruled))]
+    assert len(join_tables(pages)) == tables
