@@ -26,8 +26,8 @@ from extractors.own_reader.alphabet import decode
 from extractors.own_reader.letter_case import even_line
 from extractors.own_reader.line_picture import level
 from extractors.own_reader.reader import OwnReader, open_own_reader
-from extractors.reader import Reader, Segmentation
-from extractors.tesseract import open_tesseract
+from extractors.reading.reader import Reader, Segmentation
+from extractors.reading.tesseract import open_tesseract
 from training.reader.faces import FAMILIES
 from training.reader.pool import make_shard
 from training.reader.text import load_corpus

@@ -30,7 +30,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
-from extractors.reader import Reader, Segmentation
+from extractors.reading.reader import Reader, Segmentation
 from extractors.tables import join_tables
 from normalizers.unicode import folded
 from pipeline.options import PageOptions, ReaderName

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.columns import chained, without_scratches
 from extractors.confidence import judged
-from extractors.fields import TableFields, lacking_columns, map_table
 from extractors.header import names_school_year, read_header
 from extractors.headings import outline
 from extractors.indicator_tables import read_indicator_rows
@@ -17,10 +15,12 @@ from extractors.plan import Plan
 from extractors.records import DocumentRecords, Indicator, Risk, Task
 from extractors.references import read_references
 from extractors.risks import read_risks
-from extractors.sections import place_rows
-from extractors.table_headings import headings_above
+from extractors.table_meaning.columns import chained, without_scratches
+from extractors.table_meaning.fields import TableFields, lacking_columns, map_table
+from extractors.table_meaning.sections import place_rows
+from extractors.table_meaning.table_headings import headings_above
+from extractors.table_meaning.wordings import TableKind
 from extractors.tasks import read_tasks
-from extractors.wordings import TableKind
 from normalizers.agencies import find_definitions
 
 

@@ -20,7 +20,7 @@ from extractors.layout import DocumentContent, Passage
 from extractors.printed_lines import PrintedLine, printed_lines
 from extractors.records import DocumentHeader, FieldSource
 from extractors.signature import read_signature
-from extractors.wordings import plain
+from extractors.table_meaning.wordings import plain
 from normalizers.document_numbers import find_document_numbers
 from normalizers.folding import fold_marks
 

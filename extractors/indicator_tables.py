@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.fields import Column, TableFields
 from extractors.plan import Plan
 from extractors.records import FieldSource, Indicator
-from extractors.sections import PlacedRow, plain_cell
+from extractors.table_meaning.fields import Column, TableFields
+from extractors.table_meaning.sections import PlacedRow, plain_cell
+from extractors.table_meaning.wordings import Field
 from extractors.tasks import cell_of, cell_text
-from extractors.wordings import Field
 from normalizers.folding import fold_marks
 from normalizers.target_cells import plain_unit, read_value, unit_in_name
 from normalizers.target_clauses import FoundIndicator, find_indicators

@@ -1,7 +1,7 @@
 """The markers that number rows: A, I, 1, 1.1, a, -; what a cell may say, and which marker follows which.
 
 A scan changes the strokes of these few letters more than those of words, since nothing around them helps the reader. So
-a cell gives several readings, likeliest first; extractors.numbering decides by the sequence.
+a cell gives several readings, likeliest first; extractors.table_meaning.numbering decides by the sequence.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from extractors.narrative_attributes import Attribute, begins_with_attribute, fi
 from extractors.plan import NO_PLAN, Plan
 from extractors.records import FieldSource, Task
 from extractors.signature import names_office
-from extractors.wordings import Field
+from extractors.table_meaning.wordings import Field
 from normalizers.agencies import Responsibility, agency_names, names_agency, split_responsibility
 from normalizers.deadlines import find_deadline
 from normalizers.document_numbers import find_document_numbers

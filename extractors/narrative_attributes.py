@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.wordings import Field
+from extractors.table_meaning.wordings import Field
 from normalizers.folding import fold_marks
 
 _BODY = r"(?:(?:co quan|don vi|bo phan|phong|nguoi|ca nhan|to chuc)(?:,? (?:don vi|ca nhan|to chuc))?\s*)"

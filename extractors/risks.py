@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.columns import TableChain
 from extractors.confidence import judged_rows
 from extractors.evidence import RowFacts, table_evidence
-from extractors.fields import TableFields
 from extractors.plan import Plan
 from extractors.records import FieldSource, Risk
-from extractors.sections import PlacedRow
+from extractors.table_meaning.columns import TableChain
+from extractors.table_meaning.fields import TableFields
+from extractors.table_meaning.sections import PlacedRow
+from extractors.table_meaning.wordings import Field, plain
 from extractors.tasks import cell_of, cell_text, row_facts
-from extractors.wordings import Field, plain
 from normalizers.agencies import agency_names, names_agency
 
 _FIELDS = (Field.MEASURE, Field.ACTION, Field.DEADLINE, Field.RESPONSIBLE, Field.EFFECTIVENESS)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractors.casing import office_case, person_case
 from extractors.layout import Passage
 from extractors.printed_lines import PrintedLine
-from extractors.wordings import plain
+from extractors.table_meaning.wordings import plain
 from normalizers.folding import fold_marks
 
 # Letters in a hundred that must agree for a line to be "Nơi nhận" or an office.

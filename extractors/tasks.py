@@ -1,22 +1,22 @@
 """Rows of a task table become tasks.
 
 Decides which column's text goes into which field, who leads where one column holds all the responsible, and how sure
-the row is. Which columns there are comes from extractors.fields, the sections above a row from extractors.sections.
+the row is. Which columns there are and the sections above a row come from extractors.table_meaning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.columns import TableChain
 from extractors.confidence import judged_rows
 from extractors.evidence import RowFacts, table_evidence
-from extractors.fields import TableFields
 from extractors.layout import Passage
 from extractors.plan import Plan
 from extractors.records import FieldSource, Task
-from extractors.sections import PlacedRow, plain_cell
-from extractors.wordings import Field
+from extractors.table_meaning.columns import TableChain
+from extractors.table_meaning.fields import TableFields
+from extractors.table_meaning.sections import PlacedRow, plain_cell
+from extractors.table_meaning.wordings import Field
 from normalizers.agencies import agency_names, names_agency, split_responsibility
 from normalizers.deadlines import parse_deadline
 from normalizers.document_numbers import find_document_numbers

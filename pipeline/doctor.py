@@ -72,7 +72,7 @@ def _tried(subject: str, attempt: Callable[[], str], remedy: str) -> Finding:
 
 
 def _tesseract() -> str:
-    from extractors.tesseract import LANGUAGE, open_tesseract, tessdata_folder  # noqa: PLC0415
+    from extractors.reading.tesseract import LANGUAGE, open_tesseract, tessdata_folder  # noqa: PLC0415
 
     folder = tessdata_folder()
     reader = open_tesseract()

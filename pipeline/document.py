@@ -12,7 +12,7 @@ from functools import cache
 from extractors.document import read_document
 from extractors.layout import DocumentContent, PageContent, TextSource
 from extractors.paragraphs import join_paragraphs
-from extractors.reader import Reader
+from extractors.reading.reader import Reader
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
 from extractors.tables import join_tables

@@ -13,12 +13,11 @@ from itertools import compress
 import numpy as np
 
 from extractors.layout import Box, Line, PageContent, PageTable, TextLayerVerdict, TextSource, Word
-from extractors.raster import Picture, ink_of, to_gray, turned
-from extractors.raster import scaled as scaled_picture
-from extractors.reader import Reader, Segmentation
-from extractors.reading_order import lines_from_words
-from extractors.tables import fill_table, find_rulings, level_rulings, scaled, tables_of
-from extractors.text_layer import (
+from extractors.picture.raster import Picture, ink_of, to_gray, turned
+from extractors.picture.raster import scaled as scaled_picture
+from extractors.picture.word_shapes import word_boxes
+from extractors.reading.reader import Reader, Segmentation
+from extractors.reading.text_layer import (
     Character,
     TextLayer,
     in_capitals,
@@ -27,7 +26,8 @@ from extractors.text_layer import (
     turned_characters,
     words_of,
 )
-from extractors.word_shapes import word_boxes
+from extractors.reading_order import lines_from_words
+from extractors.tables import fill_table, find_rulings, level_rulings, scaled, tables_of
 from normalizers.unicode import is_vietnamese_syllable, trimmed
 from pipeline.options import PageOptions
 from pipeline.page_picture import SURVEY_DPI, UprightPage, geometry_of, upright_page

@@ -10,11 +10,11 @@ import cv2
 from extractors.layout import PageContent, PageTable, TextSource
 from extractors.own_reader.reader import OwnReaderUnavailableError, open_own_reader
 from extractors.paragraphs import paragraph_starts, without_line_hyphens
-from extractors.reader import Reader
+from extractors.reading.reader import Reader
+from extractors.reading.second_voice import SecondVoiceReader
+from extractors.reading.tesseract import TesseractUnavailableError, open_tesseract
 from extractors.reading_order import in_reading_order
-from extractors.second_voice import SecondVoiceReader
 from extractors.tables import find_unruled_tables, without_mistaken
-from extractors.tesseract import TesseractUnavailableError, open_tesseract
 from pipeline.errors import ReaderUnavailable
 from pipeline.layered_page import PageLayer, checked, layer_of, read_layer
 from pipeline.options import PageOptions, ReaderName

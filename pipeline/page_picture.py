@@ -11,16 +11,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.clutter import clear_solid_areas, clear_specks, clear_streaks
-from extractors.deskew import skew_deg
 from extractors.layout import Box, PageGeometry
-from extractors.light import level_light
-from extractors.orientation import is_in_doubt, lies_on_its_side, reads_better_turned, upside_down_evidence
-from extractors.raster import Picture, black_on_white, ink_of, rotation_matrix, scaled, to_gray, turned, warped
-from extractors.reader import Reader
-from extractors.seals import round_seals
-from extractors.stamps import gray_without_stamps
-from extractors.word_shapes import WordBoxes, quarter_turned, word_bodies, word_boxes, x_height_px
+from extractors.picture.clutter import clear_solid_areas, clear_specks, clear_streaks
+from extractors.picture.deskew import skew_deg
+from extractors.picture.light import level_light
+from extractors.picture.orientation import is_in_doubt, lies_on_its_side, reads_better_turned, upside_down_evidence
+from extractors.picture.raster import Picture, black_on_white, ink_of, rotation_matrix, scaled, to_gray, turned, warped
+from extractors.picture.seals import round_seals
+from extractors.picture.stamps import gray_without_stamps
+from extractors.picture.word_shapes import WordBoxes, quarter_turned, word_bodies, word_boxes, x_height_px
+from extractors.reading.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.source import POINTS_PER_INCH, SourcePage, bounded_dpi
 

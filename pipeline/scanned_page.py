@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout import Box, Line, PageContent, PageTable, TextSource
-from extractors.reader import Reader
-from extractors.region_reading import read_regions
+from extractors.reading.reader import Reader
+from extractors.reading.region_reading import read_regions
+from extractors.reading.text_layer import TextLayer
 from extractors.tables import find_rulings, level_rulings, open_tables_on, scaled, tables_of
-from extractors.text_layer import TextLayer
 from pipeline.options import PageOptions
 from pipeline.page_picture import UprightPage
 from pipeline.source import POINTS_PER_INCH

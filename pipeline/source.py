@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from extractors.layout import Box
-from extractors.text_layer import Character
+from extractors.reading.text_layer import Character
 from pipeline.errors import (
     InputDamaged,
     InputEmpty,

@@ -22,7 +22,7 @@ from extractors.own_reader.language import LanguageModel, load_trie
 from extractors.own_reader.letter_case import even_line
 from extractors.own_reader.line_cutter import MARGIN_EM, CutLine, cut, find_lines
 from extractors.own_reader.line_picture import COLUMNS_PER_STEP, EM, HEIGHT, level
-from extractors.reader import Segmentation
+from extractors.reading.reader import Segmentation
 
 MODEL_FOLDER = Path(__file__).parent
 MODEL_FILE, LANGUAGE_FILE = "recogniser.onnx", "language.npz"
@@ -84,7 +84,10 @@ def open_own_reader(folder: Path = MODEL_FOLDER, *, use_language_model: bool = T
 
 
 class OwnReader:
-    """See `extractors.reader.Reader`. `session` is ONNX Runtime's; without `language` lines are read greedily."""
+    """See `extractors.reading.reader.Reader`.
+
+    `session` is ONNX Runtime's; without `language` lines are read greedily.
+    """
 
     name = "own"
 

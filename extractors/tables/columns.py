@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout import Box, Line, PageTable, Word
+from extractors.table_meaning.wordings import plain
 from extractors.tables.cells import fill_table
 from extractors.tables.open_finding import open_tables_among
 from extractors.tables.row_kinds import ORDINAL_TERMS, is_header_term
-from extractors.wordings import plain
 
 MIN_LEVELS = 3
 """Level ruling lines of a half-ruled table, the header's two and the last."""

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from extractors.layout import DocumentTable, GridCell, Line, PageContent, PageTable, Passage, RowKind, TableRow
 from extractors.passages import BULLET, SENTENCE_END, join_passages, passage_of
+from extractors.table_meaning.wordings import plain
 from extractors.tables.column_matching import conform, model_of
 from extractors.tables.row_kinds import (
     MAX_HEADER_ROWS,
@@ -22,7 +23,6 @@ from extractors.tables.row_kinds import (
     kind_of,
 )
 from extractors.tables.row_splitting import split_rows
-from extractors.wordings import plain
 
 MIN_HEADER_SIMILARITY = 72.0
 """Of 100, over all header cells: two readings of one header reach 85 on poor copies, other headers stay below 60."""

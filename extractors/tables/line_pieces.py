@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.components import components_of
+from extractors.picture.components import components_of
 
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.float64]

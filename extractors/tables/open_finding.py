@@ -12,8 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extractors.components import components_of
 from extractors.layout import Box, PageTable, Word
+from extractors.picture.components import components_of
 from extractors.tables.bow import Bow
 from extractors.tables.bow import straight as straight_bow
 from extractors.tables.grid import level_rulings

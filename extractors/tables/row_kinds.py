@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from extractors.layout import Passage, RowKind
-from extractors.wordings import WORDINGS, plain
+from extractors.table_meaning.wordings import WORDINGS, plain
 
 HEADER_TERMS = tuple(
     sorted({wording.text for _, fields in WORDINGS for _, wordings in fields for wording in wordings if wording.text})

@@ -8,7 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractors.markers import Marker, MarkerKind, read_markers
-from extractors.wordings import Field, plain
+from extractors.table_meaning.wordings import Field, plain
 
 _LEADING_ORDINAL = regex.compile(
     r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractors.layout import Line
-from extractors.wordings import plain
+from extractors.table_meaning.wordings import plain
 
 # What stands below a table: so many lines at most, of so many words.
 MOST_LINES = 20

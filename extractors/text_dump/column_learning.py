@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.line_clues import UNNUMBERED, LineClues, Pairs
 from extractors.text_dump.row_states import TITLE, State
-from extractors.wordings import Field
 
 FEWEST_WRAPPED = 6
 WIDTH_QUANTILE = 0.8

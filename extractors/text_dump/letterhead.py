@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from extractors.wordings import plain
+from extractors.table_meaning.wordings import plain
 
 # The letterhead is within so many lines that have text.
 LETTERHEAD_LINES = 12

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extractors.layout import Line, Word
 from extractors.markers import Marker, MarkerKind, read_markers
+from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_vocabulary import (
     begins_agency,
     begins_deadline,
@@ -25,7 +26,6 @@ from extractors.text_dump.cell_vocabulary import (
     leading_ordinal,
     may_end,
 )
-from extractors.wordings import Field, plain
 
 # Lines of more words are left as dumped.
 MAX_WORDS = 60

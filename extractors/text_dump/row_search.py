@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.layout import Line, Word
 from extractors.markers import Marker, MarkerKind, first_markers, next_markers
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.column_learning import recurring_pairs, unnumbered_cost, usual_widths
 from extractors.text_dump.line_clues import (
     Costs,
@@ -30,7 +31,6 @@ from extractors.text_dump.line_clues import (
 )
 from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, reach
 from extractors.text_dump.row_states import TITLE, FoundRow, Opening, State, Way
-from extractors.wordings import Field
 
 BEAM = 40
 # States that differ only in where words were cut, at most: the beam keeps different rows.

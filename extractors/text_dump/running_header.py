@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractors.layout import Line
-from extractors.wordings import Field, TableKind, plain
+from extractors.table_meaning.wordings import Field, TableKind, plain
 
 # A header dumped in one line has at most so many words; else each of its lines is a part of a cell.
 MAX_LINE_WORDS = 24

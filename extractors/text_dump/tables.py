@@ -24,6 +24,7 @@ from extractors.layout import (
     bounding_box,
 )
 from extractors.passages import join_passages, passage_of
+from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_vocabulary import misfits
 from extractors.text_dump.closing import closing_start
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
@@ -32,7 +33,6 @@ from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
-from extractors.wordings import Field, plain
 
 _TITLES = {
     Field.ORDINAL: "STT",

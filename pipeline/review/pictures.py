@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cv2
 
-from extractors.raster import turned
+from extractors.picture.raster import turned
 from pipeline.errors import KehoachError
 from pipeline.review.view import DocumentView
 from pipeline.source import open_source

@@ -11,7 +11,7 @@ from PIL import Image
 
 from benchmarks.reading import Case, Score, cases_of, main, reliability, score_text
 from extractors.layout import Box, Line, Word
-from extractors.reader import Segmentation
+from extractors.reading.reader import Segmentation
 from pipeline.options import PageOptions
 
 

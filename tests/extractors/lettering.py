@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.raster import Picture
+from extractors.picture.raster import Picture
 from samples.fonts import Face, font_file
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import map_table
+from extractors.table_meaning.fields import map_table
 from tests.extractors.printed_tables import header, row, table
 
 TASKS: tuple[tuple[str, str, str], ...] = (

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
-from extractors.noise import without_scribbles, without_specks, without_stray_quotes
 from extractors.paragraphs import join_paragraphs, paragraph_starts, without_line_hyphens
+from extractors.reading.noise import without_scribbles, without_specks, without_stray_quotes
 from extractors.reading_order import in_reading_order, lines_from_words
 
 LETTER = 6.0

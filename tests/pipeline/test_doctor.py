@@ -17,7 +17,7 @@ def test_a_sound_installation_is_told(kehoach: Run) -> None:
 
 def test_a_missing_language_is_told_with_its_remedy(kehoach: Run, tmp_path: Path) -> None:
     code = (
-        "import extractors.tesseract as t, sys; t.TESSDATA_FOLDERS = ();"
+        "import extractors.reading.tesseract as t, sys; t.TESSDATA_FOLDERS = ();"
         "from pipeline.doctor import examine;"
         "print([f.remedy for f in examine() if not f.well])"
     )

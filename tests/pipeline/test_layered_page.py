@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.layout import PageContent, TextLayerVerdict, TextSource
-from extractors.reader import Reader
+from extractors.reading.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
 from pipeline.source import open_source

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from extractors.layout import PageContent, TextLayerVerdict, TextSource
-from extractors.reader import Reader
+from extractors.reading.reader import Reader
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
 from pipeline.source import open_source

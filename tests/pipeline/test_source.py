@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from extractors.text_layer import words_of
+from extractors.reading.text_layer import words_of
 from pipeline import source as source_module
 from pipeline.errors import (
     InputDamaged,

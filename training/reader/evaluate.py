@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from extractors.layout import Line
 from extractors.own_reader.reader import open_own_reader
-from extractors.reader import Reader, Segmentation
-from extractors.tesseract import open_tesseract
+from extractors.reading.reader import Reader, Segmentation
+from extractors.reading.tesseract import open_tesseract
 from pipeline.options import PageOptions
 from pipeline.page import read_page
 from pipeline.source import open_source

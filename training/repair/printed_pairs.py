@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.reader import Segmentation
-from extractors.tesseract import open_tesseract
+from extractors.reading.reader import Segmentation
+from extractors.reading.tesseract import open_tesseract
 from samples.degrade import compressed, noisy, photocopied, softened, speckled, tilted, two_toned, uneven_light
 from samples.fonts import Face, font_file
 from training.repair.corpus import open_lines

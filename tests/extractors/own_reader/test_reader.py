@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extractors.own_reader.reader import OwnReader, OwnReaderUnavailableError, open_own_reader
-from extractors.reader import Segmentation
+from extractors.reading.reader import Segmentation
 from tests.extractors.own_reader.printing import printed
 
 LINES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.cell_vocabulary import leading_ordinal, may_end, misfits
-from extractors.wordings import Field
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.line_clues import printed_line
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
@@ -13,7 +14,6 @@ from extractors.text_dump.row_search import find_rows
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
-from extractors.wordings import Field
 from normalizers.repair.fluency import Fluency, load_fluency
 
 COLUMNS = (Field.TASK, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)

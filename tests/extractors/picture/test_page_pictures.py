@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from extractors.clutter import clear_solid_areas, clear_specks, clear_streaks
-from extractors.deskew import skew_deg
-from extractors.light import level_light
-from extractors.orientation import lies_on_its_side, upside_down_evidence
-from extractors.raster import Picture, ink_of, print_threshold, rotation_matrix, text_bounds, turned, warped
-from extractors.seals import round_seals
-from extractors.stamps import gray_without_stamps
-from extractors.word_shapes import word_bodies, word_boxes, x_height_px
+from extractors.picture.clutter import clear_solid_areas, clear_specks, clear_streaks
+from extractors.picture.deskew import skew_deg
+from extractors.picture.light import level_light
+from extractors.picture.orientation import lies_on_its_side, upside_down_evidence
+from extractors.picture.raster import Picture, ink_of, print_threshold, rotation_matrix, text_bounds, turned, warped
+from extractors.picture.seals import round_seals
+from extractors.picture.stamps import gray_without_stamps
+from extractors.picture.word_shapes import word_bodies, word_boxes, x_height_px
 from samples.fonts import Face
 from samples.marks import stamp
 from tests.extractors.lettering import lettered

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.column_content import Content, content_agreement, content_of
-from extractors.header_rows import header_path, kept_apart, printed_header, split_header
-from extractors.header_wording import UNMARKED_HEADER_AGREEMENT, is_wording, named, path_agreement
 from extractors.layout import DocumentTable, RowKind, TableRow
-from extractors.wordings import KEY_FIELD, WORDINGS, Field, TableKind, Wording
+from extractors.table_meaning.column_content import Content, content_agreement, content_of
+from extractors.table_meaning.header_rows import header_path, kept_apart, printed_header, split_header
+from extractors.table_meaning.header_wording import UNMARKED_HEADER_AGREEMENT, is_wording, named, path_agreement
+from extractors.table_meaning.wordings import KEY_FIELD, WORDINGS, Field, TableKind, Wording
 
 # A header text that agrees less than this with every wording of a field says nothing of that field: at four differing
 # letters in ten, unrelated short headers ("Số lượng", "Số nhà") begin to agree with each other.

@@ -1,7 +1,7 @@
 """How well a header's text agrees with the wordings of a field.
 
 Letters without accents are compared, by edit distance, so that misread letters cost little; a wording may also stand
-inside a longer text. What the wordings are is in extractors.wordings.
+inside a longer text. What the wordings are is in extractors.table_meaning.wordings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from extractors.wordings import WORDINGS, Field, TableKind, Wording, plain
+from extractors.table_meaning.wordings import WORDINGS, Field, TableKind, Wording, plain
 
 # A leaf header says more of its column than the header above it, which it shares with its neighbours.
 PARENT_WEIGHT = 0.85

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.raster import Picture, reduced
+from extractors.picture.raster import Picture, reduced
 
 SURVEY_DPI = 50.0
 """Resolution, about, at which circles are looked for: a seal's ring is one or two pixels thick there."""

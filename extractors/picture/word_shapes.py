@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.components import components_of
+from extractors.picture.components import components_of
 
 Ink = NDArray[np.bool_]
 Integers = NDArray[np.intp]

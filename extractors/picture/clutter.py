@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.components import components_of
-from extractors.raster import WHITE, Picture, reduced
+from extractors.picture.components import components_of
+from extractors.picture.raster import WHITE, Picture, reduced
 
 SOLID_IN = 0.07
 """Solid areas are thicker than this; the strokes of 16 pt bold are 0.035 inch."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.numbering import NumberedRow, Reading, number_rows
+from extractors.table_meaning.numbering import NumberedRow, Reading, number_rows
 
 
 def data(text: str = "", confidence: float = 0.95) -> NumberedRow:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.components import components_of
+from extractors.picture.components import components_of
 
 
 @pytest.mark.parametrize("share", [0.003, 0.02, 0.2, 0.7])

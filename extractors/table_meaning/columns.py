@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.fields import TableFields
-from extractors.header_wording import field_of_header
 from extractors.layout import EMPTY, DocumentTable, Passage, RowKind, TableRow
 from extractors.markers import read_markers
-from extractors.wordings import Field, TableKind
+from extractors.table_meaning.fields import TableFields
+from extractors.table_meaning.header_wording import field_of_header
+from extractors.table_meaning.wordings import Field, TableKind
 
 # A column edge that this share of the data rows lacks is no edge, unless the header names two fields beside it.
 MERGED_SHARE = 0.5

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from extractors.column_content import ORDINAL_TEXT
-from extractors.header_wording import UNMARKED_HEADER_AGREEMENT, agreement, all_wordings, named
 from extractors.layout import DocumentTable, RowKind, TableRow
-from extractors.wordings import WORDINGS, plain
+from extractors.table_meaning.column_content import ORDINAL_TEXT
+from extractors.table_meaning.header_wording import UNMARKED_HEADER_AGREEMENT, agreement, all_wordings, named
+from extractors.table_meaning.wordings import WORDINGS, plain
 
 # A header cell over more columns or of more words is a title, not headers run together.
 MOST_SHARED_COLUMNS = 4

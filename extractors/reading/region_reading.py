@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.layout import GridCell, Line, PageTable, Word
-from extractors.noise import without_scribbles, without_specks, without_stray_quotes
-from extractors.raster import Picture, print_threshold, text_bounds
-from extractors.reader import Reader, Segmentation
+from extractors.picture.raster import Picture, print_threshold, text_bounds
+from extractors.reading.noise import without_scribbles, without_specks, without_stray_quotes
+from extractors.reading.reader import Reader, Segmentation
 from extractors.tables import blank_tables, cell_picture
 
 ONE_LINE = 4.0

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.layout import Line
-from extractors.raster import Picture, turned
-from extractors.reader import Reader, Segmentation
-from extractors.word_shapes import WordBodies, WordBoxes, lying_share
+from extractors.picture.raster import Picture, turned
+from extractors.picture.word_shapes import WordBodies, WordBoxes, lying_share
+from extractors.reading.reader import Reader, Segmentation
 from normalizers.unicode import is_vietnamese_syllable
 
 DOUBTFUL = 0.12

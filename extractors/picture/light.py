@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.raster import WHITE, Picture, reduced
+from extractors.picture.raster import WHITE, Picture, reduced
 
 PAPER_GRID_IN = 0.04
 """Side of the patches whose lightest pixel is looked for; letters' strokes are about 0.01 inch."""

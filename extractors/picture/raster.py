@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.components import components_of
+from extractors.picture.components import components_of
 
 Picture = NDArray[np.uint8]
 

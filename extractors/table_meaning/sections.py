@@ -1,8 +1,8 @@
 """Section rows of a table and the path of sections that each row stands under.
 
 Decides which rows are titles ("A | Chỉ số cải cách hành chính") and which are data, joins rows that a page break cuts,
-and names the sections above each row. The markers and their nesting come from extractors.numbering, what the columns
-hold from extractors.fields.
+and names the sections above each row. The markers and their nesting come from numbering.py, what the columns hold from
+fields.py.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.columns import joined_passage
-from extractors.fields import TableFields
 from extractors.layout import EMPTY, Passage, RowKind, TableRow
 from extractors.markers import BULLETS, NO_MARKER, Marker, MarkerKind, leading_marker, read_markers
-from extractors.numbering import NumberedRow, Reading, number_rows
-from extractors.wordings import Field, plain
+from extractors.table_meaning.columns import joined_passage
+from extractors.table_meaning.fields import TableFields
+from extractors.table_meaning.numbering import NumberedRow, Reading, number_rows
+from extractors.table_meaning.wordings import Field, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.layout import Box, TextLayerVerdict, Word
-from extractors.text_layer import Character, quarter_turns_of, triage, turned_characters, words_of
+from extractors.reading.text_layer import Character, quarter_turns_of, triage, turned_characters, words_of
 
 SOUND = "Thực hiện Kế hoạch cải cách hành chính năm 2025 của tỉnh, Sở Nội vụ báo cáo kết quả thực hiện quý I như sau: "
 READ_AS_ENGLISH = (

@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.components import components_of
-from extractors.light import level_light
-from extractors.raster import WHITE, Picture, to_gray
+from extractors.picture.components import components_of
+from extractors.picture.light import level_light
+from extractors.picture.raster import WHITE, Picture, to_gray
 
 COLOUR = 0.16
 """Difference of brightest and darkest channel, of paper's brightness, from which a pixel is coloured ink. JPEG and

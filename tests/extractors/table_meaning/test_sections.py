@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.fields import map_table
 from extractors.layout import Passage, RowKind, TableRow
-from extractors.sections import PlacedRow, place_rows, plain_cell
+from extractors.table_meaning.fields import map_table
+from extractors.table_meaning.sections import PlacedRow, place_rows, plain_cell
 from tests.extractors.printed_tables import header, passage, row, section, table
 
 HEADER = header("STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian")

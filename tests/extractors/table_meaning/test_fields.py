@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import TableFields, map_table
-from extractors.header_rows import is_numbering
 from extractors.layout import RowKind
-from extractors.wordings import Field, TableKind
+from extractors.table_meaning.fields import TableFields, map_table
+from extractors.table_meaning.header_rows import is_numbering
+from extractors.table_meaning.wordings import Field, TableKind
 from tests.extractors.printed_tables import header, row, section, table
 
 

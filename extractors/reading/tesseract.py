@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Box, Line, Word
-from extractors.reader import Reader, Segmentation
+from extractors.reading.reader import Reader, Segmentation
 from normalizers.unicode import nfc
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # read once, when the library is loaded: one thread a process

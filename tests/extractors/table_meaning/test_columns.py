@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.columns import chained, without_scratches
-from extractors.fields import map_table
 from extractors.layout import DocumentTable, TableRow
-from extractors.wordings import Field
+from extractors.table_meaning.columns import chained, without_scratches
+from extractors.table_meaning.fields import map_table
+from extractors.table_meaning.wordings import Field
 from tests.extractors.printed_tables import header, row, section, table
 
 HEADERS = ("STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời gian")

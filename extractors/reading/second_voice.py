@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Line, Word
-from extractors.reader import Reader, Segmentation
+from extractors.reading.reader import Reader, Segmentation
 
 UNSURE_DIGITS = 0.9
 """Confidence of a word with digits below which the second reader is asked."""

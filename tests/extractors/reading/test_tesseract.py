@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extractors.reader import Reader, Segmentation
-from extractors.tesseract import (
+from extractors.reading.reader import Reader, Segmentation
+from extractors.reading.tesseract import (
     PytesseractReader,
     TesseractReader,
     TesseractUnavailableError,

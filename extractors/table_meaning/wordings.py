@@ -1,7 +1,7 @@
 """The wordings that plans use in the header rows of their tables, by the field that they name.
 
-Which column of a table is which field is decided in extractors.fields; here is only what the headers say. A wording's
-strength tells how surely it names its field: "chủ trì" (in the lead) always does, "đơn vị" (unit) may be a body or a
+Which column of a table is which field is decided in fields.py; here is only what the headers say. A wording's strength
+tells how surely it names its field: "chủ trì" (in the lead) always does, "đơn vị" (unit) may be a body or a
 unit of measure.
 """
 

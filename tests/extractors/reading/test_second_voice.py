@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from extractors.layout import Box, Line, Word
-from extractors.reader import Segmentation
-from extractors.second_voice import AGREED, DIFFERED, SecondVoiceReader
-from extractors.tesseract import open_tesseract
+from extractors.reading.reader import Segmentation
+from extractors.reading.second_voice import AGREED, DIFFERED, SecondVoiceReader
+from extractors.reading.tesseract import open_tesseract
 from samples.fonts import Face
 from tests.extractors.lettering import lettered
 

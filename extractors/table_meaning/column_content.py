@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.layout import RowKind, TableRow
-from extractors.wordings import Field, plain
+from extractors.table_meaning.wordings import Field, plain
 
 # Rows looked at for the content of a column: enough to tell its nature, whatever the table's length.
 CONTENT_ROWS = 60

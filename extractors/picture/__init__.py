@@ -1,0 +1,1 @@
+"""Pictures of pages made ready: upright, even, clean."""

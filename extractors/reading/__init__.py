@@ -1,0 +1,1 @@
+"""From a picture or a text layer to words, whoever reads them."""
