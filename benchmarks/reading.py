@@ -14,11 +14,9 @@ of the process, from an open file to the page's words; "of it reading" are those
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -26,13 +24,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
+from benchmarks.text_score import Score, plain, score_text
 from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
 from extractors.reading.reader import Reader, Segmentation
 from extractors.tables import join_tables
-from normalizers.unicode import folded
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page import open_reader, read_page
 from pipeline.page_text import page_texts
@@ -55,7 +52,6 @@ STAGES = (
 )
 SUFFIXES = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
 SAMPLE_FORMS = (Form.L1, Form.L2, Form.L3, Form.GARBAGE, Form.DIGITAL)
-DASHES = re.compile("[\u2010-\u2015\u2212]")
 HEADING = "set          without          pages  letters syllables diacritics CPU s/page  of it reading\n"
 FIRST_SEED = 9000
 """Seeds of benchmark samples; nothing is trained or tuned on seeds from here on."""
@@ -68,40 +64,6 @@ class Case:
     name: str
     path: Path
     truth: str
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts over one or more files, so that scores add up."""
-
-    letters: int = 0
-    letter_errors: int = 0
-    syllables: int = 0
-    syllables_read: int = 0
-    syllables_right: int = 0
-    marked: int = 0
-    marked_right: int = 0
-    pages: int = 0
-    cpu_s: float = 0.0
-    reading_s: float = 0.0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
-
-    @property
-    def letter_accuracy(self) -> float:
-        """One less the character error rate in reading order."""
-        return 1 - self.letter_errors / max(1, self.letters)
-
-    @property
-    def syllable_f1(self) -> float:
-        """F1 over the bag of syllables."""
-        return 2 * self.syllables_right / max(1, self.syllables + self.syllables_read)
-
-    @property
-    def diacritic_accuracy(self) -> float:
-        """Of the letters whose base letter was read, the share whose marks are right too, over letters with marks."""
-        return self.marked_right / max(1, self.marked)
 
 
 class ClockedReader:
@@ -118,41 +80,6 @@ class ClockedReader:
         lines = self._reader.read(picture, segmentation)
         self.seconds += time.process_time() - started
         return lines
-
-
-def score_text(truth: str, read: str, pages: int = 0, cpu_s: float = 0.0, reading_s: float = 0.0) -> Score:
-    """Compares a text as read with the truth, white space and kinds of dashes aside."""
-    truth, read = _plain(truth), _plain(read)
-    expected, found = Counter(truth.split()), Counter(read.split())
-    marked = marked_right = 0
-    for block in Levenshtein.opcodes(truth, read):
-        if block.tag not in ("equal", "replace"):
-            continue
-        pairs = zip(truth[block.src_start : block.src_end], read[block.dest_start : block.dest_end], strict=False)
-        for letter, other in pairs:
-            if letter.isalpha() and not letter.isascii() and _base(letter) == _base(other):
-                marked += 1
-                marked_right += letter.lower() == other.lower()
-    return Score(
-        letters=len(truth),
-        letter_errors=Levenshtein.distance(truth, read),
-        syllables=expected.total(),
-        syllables_read=found.total(),
-        syllables_right=(expected & found).total(),
-        marked=marked,
-        marked_right=marked_right,
-        pages=pages,
-        cpu_s=cpu_s,
-        reading_s=reading_s,
-    )
-
-
-def _plain(text: str) -> str:
-    return " ".join(DASHES.sub("-", unicodedata.normalize("NFC", text)).split())
-
-
-def _base(letter: str) -> str:
-    return folded(letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +136,9 @@ def reliability(cases: Iterable[Case], reader: Reader, options: PageOptions) -> 
     """
     bins: dict[float, Bin] = {}
     for case in cases:
-        left = Counter(_plain(case.truth).split())
+        left = Counter(plain(case.truth).split())
         for word in sorted(read_file(case.path, reader, options).words, key=lambda word: -word.confidence):
-            text = _plain(word.text)
+            text = plain(word.text)
             right = left[text] > 0
             left[text] -= right
             top = next(end for end in CONFIDENCE_BINS if word.confidence < end)

@@ -22,23 +22,8 @@ ROOT = Path(__file__).parents[1]
 LOADING, OTHER = "loading the program and its models", "the rest"
 STAGES = {
     "opening and rendering": ("pipeline/source", "pipeline/picture_modes", "pipeline/mending"),
-    "reading": (
-        "extractors/own_reader/",
-        "extractors/tesseract",
-        "extractors/second_voice",
-        "extractors/region_reading",
-    ),
-    "the picture made ready": (
-        "pipeline/page_picture",
-        "extractors/clutter",
-        "extractors/deskew",
-        "extractors/light",
-        "extractors/orientation",
-        "extractors/raster",
-        "extractors/seals",
-        "extractors/stamps",
-        "extractors/word_shapes",
-    ),
+    "reading": ("extractors/own_reader/", "extractors/reading/"),
+    "the picture made ready": ("pipeline/page_picture", "extractors/picture/"),
     "ruling lines and grids": ("extractors/tables/rulings", "extractors/tables/grid", "extractors/tables/cells"),
     "repair": ("extractors/repairing", "normalizers/repair/"),
     "Parquet": ("pipeline/dataset/",),

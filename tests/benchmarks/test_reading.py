@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks.reading import Case, Score, cases_of, main, reliability, score_text
+from benchmarks.reading import Case, cases_of, main, reliability
+from benchmarks.text_score import Score, score_text
 from extractors.layout import Box, Line, Word
 from extractors.reading.reader import Segmentation
 from pipeline.options import PageOptions

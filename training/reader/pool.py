@@ -69,8 +69,12 @@ def make_shard(
     *,
     validation: bool = False,
     families: tuple[Family, ...] = FAMILIES,
+    scan_em: float | None = None,
 ) -> Shard:
-    """`n_lines` lines; the same corpus, seed and installed fonts give the same bytes."""
+    """`n_lines` lines; the same corpus, seed and installed fonts give the same bytes.
+
+    `scan_em`: the size of type in pixels of an em as scanned, where it is not to vary.
+    """
     cv2.setNumThreads(1)
     random = np.random.default_rng((seed, int(validation)))
     texts, setter, scanner = (
@@ -83,13 +87,12 @@ def make_shard(
     while len(pictures) < n_lines:
         text = texts.sample()
         classes = encode(text)
-        scan_em = draw_scan_em(random)
-        ink = setter.set_line(text, setting_em(scan_em))
+        em = draw_scan_em(random) if scan_em is None else scan_em
+        ink = setter.set_line(text, setting_em(em))
         for _ in range(_SCANS_OF_A_LINE):
-            picture = scanner.scan(setter.add_surroundings(ink), scan_em)
-            scan_em = float(
-                np.clip(scan_em * random.uniform(0.7, 1.4), *((14.0, 38.0) if ink.em == 40 else (38.1, 60.0)))
-            )
+            picture = scanner.scan(setter.add_surroundings(ink), em)
+            if scan_em is None:
+                em = float(np.clip(em * random.uniform(0.7, 1.4), *((14.0, 38.0) if ink.em == 40 else (38.1, 60.0))))
             if is_learnable(picture.shape[1], classes):
                 pictures.append(picture)
                 targets.append(classes)
