@@ -41,6 +41,15 @@ _DEADLINE_INSIDE = re.compile(
     r"\b(?:theo (?:tien do|chuong trinh|ke hoach|trien khai|quy dinh|tinh hinh|thoi han)|trong nam|thuong xuyen"
     r"|hang nam|quy [iv]+\b|thang \d|\d{1,2}/20\d\d)\b"
 )
+# What is a deadline wherever it stands with a capital.
+_PLAIN_DEADLINE = re.compile(
+    r"(?:thuong xuyen|hang (?:nam|thang|quy|tuan)|(?:trong|ca) nam|trong (?:quy|thang)|quy (?:[iv]+|[1-4])\b"
+    r"|thang \d|dinh ky|truoc ngay|theo (?:su vu|tien do|chuong trinh|ke hoach|trien khai|thoi han|tinh hinh|yeu cau)"
+    r"|(?:6|9|sau) thang (?:dau|cuoi)|cap nhat (?:cong khai )?thuong xuyen|sau khi|khi co|ngay sau khi)\b"
+)
+_MANY_BODIES = re.compile(
+    r"(?:tat ca |toan the )?cac (?:phong|ban|don vi|co quan|bo phan|so|to|truong|xa|nha|khoa|doan)\b"
+)
 # A deadline that is followed by another, or by a year again.
 _TWICE = re.compile(r"\b(?:thuong xuyen .*thuong xuyen|trong nam .*trong nam|(?:nam )?20\d\d .*20\d\d)\b")
 _EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
@@ -60,6 +69,16 @@ def begins_agency(text: str) -> bool:
 def begins_deadline(text: str) -> bool:
     """True where `text` begins as deadlines do."""
     return _DEADLINE.match(plain(text)) is not None
+
+
+def is_plainly_deadline(text: str) -> bool:
+    """True where `text` begins as nothing but a deadline does."""
+    return _PLAIN_DEADLINE.match(plain(text)) is not None
+
+
+def begins_many_bodies(text: str) -> bool:
+    """True where `text` begins as names of several bodies do, which never go on with another's name."""
+    return _MANY_BODIES.match(plain(text)) is not None
 
 
 def begins_product(text: str) -> bool:

@@ -17,6 +17,8 @@ WIDTH_QUANTILE = 0.8
 MAX_RECURRING_WORDS = 24
 FEWEST_RECURRENCES = 3
 LEAST_UNNUMBERED = 0.5
+BREAK = "\n"
+"""Between words that are not counted as neighbours."""
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
 
@@ -49,7 +51,7 @@ def recurring_pairs(path: Sequence[State], clues: Sequence[LineClues], columns: 
     def count() -> None:
         for column, words in cells.items():
             if len(words) <= MAX_RECURRING_WORDS:
-                found.setdefault(column, Counter()).update(pairwise(["", *words]))
+                found.setdefault(column, Counter()).update(pair for pair in pairwise(["", *words]) if BREAK not in pair)
 
     for state, clue in zip(path, clues, strict=True):
         if state.new_row:
@@ -57,7 +59,10 @@ def recurring_pairs(path: Sequence[State], clues: Sequence[LineClues], columns: 
             cells = {}
         for column, begin, end in state.cuts:
             if column != TITLE and columns[column] in _FEW_VALUES:
-                cells.setdefault(column, []).extend(clue.plain[begin:end])
+                earlier = cells.setdefault(column, [])
+                if earlier and clue.capital[begin]:  # rather the next cell's first word than this one's next
+                    earlier.append(BREAK)
+                earlier.extend(clue.plain[begin:end])
     count()
     return {
         column: frozenset(pair for pair, times in counter.items() if times >= FEWEST_RECURRENCES)

@@ -21,7 +21,9 @@ from extractors.text_dump.cell_vocabulary import (
     begins_agency,
     begins_deadline,
     begins_effect,
+    begins_many_bodies,
     begins_product,
+    is_plainly_deadline,
     is_strange,
     leading_ordinal,
     may_end,
@@ -38,6 +40,12 @@ UNTYPICAL_LEVEL = 5.0
 STRANGE_WORD = 0.8
 # Of the first five words of a deadline.
 MOST_STRANGE = 2
+# Within a cell of bodies: a deadline, or other bodies with no joining word or mark between; of a deadline another.
+DEADLINE_INSIDE = 4.0
+SECOND_BODIES = 3.0
+SECOND_BODY = 1.0
+SECOND_DEADLINE = 1.5
+DEADLINE_IN_SENTENCE = 2.0
 # An item of a list begins on a line of its own.
 STARTS_ITEM = 1.5
 # The language model's cost of a word is bounded: beyond, the dump garbled it.
@@ -173,7 +181,8 @@ class LineClues:
     """What is known of a line whatever came before it.
 
     `prefix` sums the costs of its words, `ends` its letters; `small`, `capital` and `item` tell how each word begins,
-    `parted` whether a cell may end before it.
+    `parted` whether a cell may end before it. `breaks` sums, for each column, the costs of words that begin what
+    another cell says standing within one of its cells.
     `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure; the line
     `opens_level` where the next ordinal is the first below it.
     """
@@ -189,6 +198,7 @@ class LineClues:
     plain: tuple[str, ...]
     starts: Mapping[int, Costs]
     strange: Mapping[int, Costs]
+    breaks: Mapping[int, Costs]
     bars_inside: NDArray[np.int64]
     marker: Marker | None
     marker_sure: bool
@@ -249,6 +259,7 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
         letters,
         _start_costs(rests, garbled, columns),
         {column: _strange_costs(letters, name) for column, name in enumerate(columns)},
+        _break_costs(words, rests, columns),
         inside,
         marker,
         sure,
@@ -290,6 +301,28 @@ def _strange_costs(letters: Sequence[str], name: Field) -> Costs:
         return np.zeros((1, 1))
     odd: Costs = np.concatenate(([0.0], np.cumsum([is_strange(word, name) for word in letters])))
     return np.clip(odd[None, :] - odd[:-1, None], 0, None) * STRANGE_WORD
+
+
+def _break_costs(words: Sequence[str], rests: Sequence[str], columns: Sequence[Field]) -> dict[int, Costs]:
+    """For each column the summed costs of words that begin another cell's text standing within one of its cells."""
+    n = len(words)
+    begins = np.array([word[:1].isupper() or word[:1].isdigit() for word in words], bool)
+    separate = np.array([index == 0 or may_end(words[index - 1]) for index in range(n)], bool)
+    ended = np.array([index > 0 and words[index - 1].endswith((";", ".", ":")) for index in range(n)], bool)
+    fresh = begins & separate & ~ended
+    deadline = fresh & np.array([is_plainly_deadline(rest) for rest in rests], bool)
+    many = fresh & np.array([begins_many_bodies(rest) for rest in rests], bool)
+    body = fresh & np.array([begins_agency(rest) for rest in rests], bool)
+    found: dict[int, Costs] = {}
+    for column, name in enumerate(columns):
+        if name in _BODIES:
+            costs = DEADLINE_INSIDE * deadline + np.where(many, SECOND_BODIES, SECOND_BODY * body)
+        elif name is Field.DEADLINE:
+            costs = SECOND_DEADLINE * deadline + np.where(many, SECOND_BODIES, 0.0)
+        else:
+            costs = DEADLINE_IN_SENTENCE * deadline
+        found[column] = np.concatenate(([0.0], np.cumsum(costs)))
+    return found
 
 
 def _is_as_dumped(dumped: str, repaired: str) -> bool:

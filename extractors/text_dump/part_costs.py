@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractors.text_dump.cell_vocabulary import may_end
 from extractors.text_dump.line_clues import (
     MOST_SURPRISE,
     OPENING,
@@ -139,6 +140,9 @@ class PartCosts:
             longer = longer - (inner[None, :] - inner[np.minimum(index + 1, n)][:, None])
             table = np.where(np.arange(n + 1)[None, :] >= index[:, None] + 2, longer, table)
         table = table + np.minimum(clue.strange[column], MOST_STRANGE if cell is None else MOST_STRANGE_LATER)
+        breaks = clue.breaks[column]
+        inside = index if cell is not None and not cell.hangs and may_end(cell.word) else index + 1
+        table = table + np.where(np.isfinite(table), breaks[None, :] - breaks[inside][:, None], 0.0)
         crossed = clue.bars_inside[np.maximum(np.arange(n + 1) - 1, 0)][None, :] - clue.bars_inside[:n][:, None]
         table = table + np.where(np.isfinite(table), np.clip(crossed, 0, None) * BAR_IGNORED, 0.0)
         width = self._known.widths.get(column)

@@ -35,6 +35,9 @@ from extractors.text_dump.row_states import TITLE, FoundRow, Opening, State, Way
 BEAM = 40
 # States that differ only in where words were cut, at most: the beam keeps different rows.
 MOST_ALIKE = 4
+# To tell the columns' order, fewer states over the table's first lines do.
+NARROW_BEAM = 12
+TRIED_LINES = 80
 # Nats: worse ways to take a line, and worse states, are given up.
 WORSE_WAYS = 12.0
 WORSE_STATES = 30.0
@@ -94,8 +97,7 @@ def find_rows(
         return ()
     words = words_of(kept, readable)
     clues = _with_levels([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
-    across = [line.after_gap for line in kept if line.across]
-    unknown = KnownColumns(tuple(columns), gaps_tell=sum(across) > GAPPED_SHARE * len(across))
+    unknown = KnownColumns(tuple(columns), gaps_tell=_gaps_tell(kept))
     first = _path(_searched(clues, unknown, fluency))
     known = replace(
         unknown,
@@ -104,6 +106,33 @@ def find_rows(
         unnumbered=unnumbered_cost(first),
     )
     return _rows(_path(_searched(clues, known, fluency)), clues)
+
+
+def likeliest_columns(
+    lines: Sequence[PrintedLine],
+    layouts: Sequence[tuple[Field, ...]],
+    readable: Callable[[str], Sequence[str]],
+    fluency: FluencyModel,
+) -> tuple[Field, ...]:
+    """The one of `layouts` (columns from left to right, without ordinals) in which the first lines cost least.
+
+    A header of two levels is dumped in an order that is not that of the columns, and a name may be lost.
+    """
+    kept = [line for line in lines if line.words][:TRIED_LINES]
+    if len(layouts) == 1 or not kept:
+        return layouts[0]
+    words = words_of(kept, readable)
+
+    def cost(columns: tuple[Field, ...]) -> float:
+        clues = _with_levels([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
+        return _searched(clues, KnownColumns(columns, gaps_tell=_gaps_tell(kept)), fluency, NARROW_BEAM).cost
+
+    return min(layouts, key=cost)
+
+
+def _gaps_tell(lines: Sequence[PrintedLine]) -> bool:
+    across = [line.after_gap for line in lines if line.across]
+    return sum(across) > GAPPED_SHARE * len(across)
 
 
 def _with_levels(clues: Sequence[LineClues]) -> list[LineClues]:
@@ -117,7 +146,7 @@ def _with_levels(clues: Sequence[LineClues]) -> list[LineClues]:
     return found[::-1]
 
 
-def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyModel) -> State:
+def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyModel, beam_width: int = BEAM) -> State:
     n_columns = len(known.fields)
     beam = [State(0.0, (None,) * n_columns)]
     page = clues[0].line.page
@@ -131,7 +160,7 @@ def _searched(clues: Sequence[LineClues], known: KnownColumns, fluency: FluencyM
         chosen: dict[tuple[object, ...], State] = {}
         alike: Counter[tuple[object, ...]] = Counter()
         for way in ways:
-            if len(chosen) >= BEAM or way.cost > ways[0].cost + WORSE_STATES:
+            if len(chosen) >= beam_width or way.cost > ways[0].cost + WORSE_STATES:
                 break
             made = _made(way, clue)
             if made.key not in chosen and alike[made.shape] < MOST_ALIKE:

@@ -46,6 +46,7 @@ _HEADER_WORDS = frozenset(
         " kinh phi ghi chu rui ro hoi nguy bien phap hanh danh gia hieu luc ke hoach du kien",
     )
 )
+_BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 _PROSE = "prose " * 30
 _ORDINAL_NAME = re.compile(r"(?:stt|tt|so tt)\b")
 _TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
@@ -81,6 +82,24 @@ class DumpedHeader:
     certainty: int
     text: str
 
+    @property
+    def layouts(self) -> tuple[tuple[Field, ...], ...]:
+        """The orders in which its columns may stand, without that of the ordinals, likely ones first.
+
+        Names of two levels are dumped level by level: those of the lower one come after their right neighbours'. The
+        last column's name is the one that dumps lose.
+        """
+        named = tuple(field for field in self.columns if field is not Field.ORDINAL)
+        bodies = [field for field in named if field in _BODIES]
+        others = [field for field in named if field not in _BODIES]
+        found = [named]
+        if bodies and Field.TASK in named and named[-1] in _BODIES and named.index(bodies[0]) > 1:
+            place = others.index(Field.TASK) + 1
+            found.append((*others[:place], *bodies, *others[place:]))
+        if self.kind is TableKind.TASKS and Field.OUTPUT not in named:
+            found = [layout for one in found for layout in (one, (*one, Field.OUTPUT))]
+        return tuple(dict.fromkeys(found))
+
     def is_same(self, surest: DumpedHeader) -> bool:
         """True where this is `surest` printed again, however well it was dumped."""
         alike = fuzz.partial_ratio(self.text, surest.text) >= SAME_HEADER
@@ -106,13 +125,14 @@ def body_start(lines: Sequence[Line], headers: Sequence[DumpedHeader], printed: 
     """Where the table's body begins on a page whose header begins at line `start`.
 
     `headers` are those found on the page, `printed` the lines of the header as dumped on any page (plain letters): what
-    is like one of them at the top of a page is what is left of the header there.
+    is like one of them at the top of a page, or made of their words, is what is left of the header there.
     """
     known = {index for header in headers for index in range(header.start, header.end)}
+    words = {word for line in printed for word in line.split()}
     end = start
     for index in range(start, min(len(lines), start + MAX_LINES)):
         text = plain(lines[index].text)
-        if index in known or any(_is_alike(text, line) for line in printed):
+        if index in known or words.issuperset(text.split()) or any(_is_alike(text, line) for line in printed):
             end = index + 1
         elif index - end > MAX_REST_LINES or len(text.split()) > MAX_REST_WORDS:
             break
@@ -167,8 +187,6 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
     columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))
     if Field.ORDINAL not in columns:
         columns.insert(0, Field.ORDINAL)
-    if Field.OUTPUT not in columns:  # the last column is the one that dumps lose
-        columns.append(Field.OUTPUT)
     if Field.LEAD in columns and Field.RESPONSIBLE in columns:
         columns.remove(Field.RESPONSIBLE)
     return DumpedHeader(start, last + 1, TableKind.TASKS, tuple(columns), certainty, joined)

@@ -30,7 +30,7 @@ from extractors.text_dump.closing import closing_start
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
-from extractors.text_dump.row_search import find_rows
+from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
 
@@ -108,15 +108,15 @@ def part_tables(
         regions.extend((page.page, region) for region in table_regions(body, readable, fluency))
     if header is None or len(header.columns) > MAX_COLUMNS + 1:
         return PartedDump(tuple(pages), ())
-    columns = tuple(field for field in header.columns if field is not Field.ORDINAL)
     lines = [line for page_number, region in regions for line in _printed(page_number, region)][:MAX_LINES]
+    columns = likeliest_columns(lines, header.layouts, readable, fluency)
     found = find_rows(lines, columns, readable, fluency)
-    titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in header.columns)
+    all_columns = (Field.ORDINAL, *columns)
+    titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in all_columns)
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
-    shift = len(header.columns) - len(columns)
-    rows = [_row(row, header.columns, shift, readable) for row in found]
+    rows = [_row(row, all_columns, readable) for row in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
-    return PartedDump(tuple(_with_rows(page, found, shift) for page in rest), (table,))
+    return PartedDump(tuple(_with_rows(page, found) for page in rest), (table,))
 
 
 def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
@@ -132,8 +132,8 @@ def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
             yield PrintedLine(words, bars, page, gap and start == 0, region.across)
 
 
-def _row(row: FoundRow, columns: Sequence[Field], shift: int, readable: Callable[[str], Sequence[str]]) -> TableRow:
-    """A row of the table; `shift` counts the columns of ordinals before the others.
+def _row(row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]]) -> TableRow:
+    """A row of the table; the first of `columns` is that of the ordinals.
 
     Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
     """
@@ -145,11 +145,11 @@ def _row(row: FoundRow, columns: Sequence[Field], shift: int, readable: Callable
         region = Region(page, word.box)
         cells[0] = Passage(text, text, (region,), (word.confidence,), (word.doubtful,))
     if row.title:
-        cells[shift] = _passage(row.title)
+        cells[1] = _passage(row.title)
     for column, parts in row.cells.items():
-        cells[column + shift] = _passage(parts)
+        cells[column + 1] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
-    if not row.title and not _is_certain(row, columns[shift:], readable):
+    if not row.title and not _is_certain(row, columns[1:], readable):
         cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 
@@ -176,11 +176,11 @@ def _passage(parts: Sequence[tuple[int, Line]]) -> Passage:
     return whole
 
 
-def _with_rows(page: PageContent, rows: Sequence[FoundRow], shift: int) -> PageContent:
+def _with_rows(page: PageContent, rows: Sequence[FoundRow]) -> PageContent:
     """The page with its part of the table, cell by cell, for the page's text."""
     cells: list[GridCell] = []
     for row in rows:
-        pieces = [(shift, row.title)] if row.title else [(column + shift, parts) for column, parts in row.cells.items()]
+        pieces = [(1, row.title)] if row.title else [(column + 1, parts) for column, parts in row.cells.items()]
         if row.marker_word is not None and row.pages[0] == page.page:
             cells.append(GridCell(len(cells), 0, 1, 1, row.marker_word.box, (Line((row.marker_word,)),)))
         for column, parts in pieces:

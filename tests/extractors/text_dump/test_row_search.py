@@ -202,3 +202,51 @@ def test_a_row_whose_cells_say_what_others_should_waits_for_review(fluency: Flue
     certain, uncertain = table.body
     assert not any(doubtful for cell in certain.cells for doubtful in cell.word_doubtful)
     assert all(doubtful for cell in uncertain.cells for doubtful in cell.word_doubtful)
+
+
+TWO_LEVELS = """\
+TT
+
+Nhiệm vụ, giải pháp
+
+Đơn vị thực hiện
+
+Thời hạn
+
+Chủ trì
+
+Phối hợp
+
+1
+
+Xây dựng kế hoạch kiểm tra công tác cải cách hành chính tại các
+cơ quan, đơn vị trực thuộc
+
+Văn phòng
+
+Phòng Tài chính - Kế toán
+
+Quý II/2024
+
+2
+
+Tổ chức hội nghị đối thoại với doanh nghiệp và người dân trên
+địa bàn
+
+Phòng Nội vụ
+
+Các phòng chuyên môn
+
+Trong tháng 10
+"""
+
+
+def test_columns_of_a_header_of_two_levels_stand_where_their_cells_do(fluency: Fluency) -> None:
+    parted = part_tables(dump_pages(TWO_LEVELS), as_read, fluency)
+
+    _, *rows = [[cell.text for cell in row.cells] for row in parted.tables[0].rows]
+
+    assert [row[2:] for row in rows] == [
+        ["Văn phòng", "Phòng Tài chính - Kế toán", "Quý II/2024"],
+        ["Phòng Nội vụ", "Các phòng chuyên môn", "Trong tháng 10"],
+    ]
