@@ -200,7 +200,7 @@ class PageError(KehoachError):
 
 
 class PageTimeout(PageError):
-    """Reading the page took longer than a page may."""
+    """Reading the page took longer than a page may, or it was not tried since others of its document had."""
 
     remedy = "Run again with a longer --page-timeout, or look at the page by hand."
 

@@ -28,6 +28,10 @@ from pipeline.wording import Wording
 class Reporter(Protocol):
     """Is told what happens in a run, as it happens."""
 
+    def noted(self, text: str) -> None:
+        """Something about the run as a whole that a person should know."""
+        ...
+
     def skipped(self, path: Path, why: str) -> None:
         """An input needs no work."""
         ...
@@ -77,6 +81,10 @@ class LineReporter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         pass
+
+    def noted(self, text: str) -> None:
+        """See Reporter."""
+        self._line(f"kehoach: {printable(text)}")
 
     def skipped(self, path: Path, why: str) -> None:
         """See Reporter."""
@@ -240,6 +248,10 @@ class JsonReporter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
+    def noted(self, text: str) -> None:
+        """See Reporter."""
+        self._write("warning", "note", None, reason=text)
+
     def skipped(self, path: Path, why: str) -> None:
         """See Reporter."""
         self._write("debug", "skipped", path, reason=why)
@@ -269,9 +281,11 @@ class JsonReporter:
         """See Reporter."""
         self._write("error", "failed", path, kind=type(error).__name__, reason=error.reason, remedy=error.remedy)
 
-    def _write(self, level: str, event: str, path: Path, **facts: str | int) -> None:
+    def _write(self, level: str, event: str, path: Path | None, **facts: str | int) -> None:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = {"time": at, "level": level, "event": event, "source": printable(path)} | facts
+        line = (
+            {"time": at, "level": level, "event": event} | ({} if path is None else {"source": printable(path)}) | facts
+        )
         self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._stream.flush()
 

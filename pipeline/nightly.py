@@ -19,8 +19,8 @@ from pipeline.dataset.writing import ExtractedDocument, write_synced
 from pipeline.errors import ExitCode, OutputUnusable
 from pipeline.inputs import FoundInputs
 from pipeline.messages import Reporter, printable
-from pipeline.options import PageOptions, RunOptions
-from pipeline.reader_choice import usable_reader
+from pipeline.options import PageOptions, ReaderName, RunOptions
+from pipeline.reader_choice import ReaderChoice, usable_reader
 from pipeline.version import program_version
 
 REPORTS_FOLDER = "reports"
@@ -56,6 +56,9 @@ class NightReport:
     documents_total: int
     documents_to_review: int
     rows_to_review: int
+    reader: ReaderName
+    note: str
+    """What a person should know of the run as a whole: why it read with another reader than it should."""
 
     @property
     def seconds(self) -> float:
@@ -77,7 +80,10 @@ def run_nightly(inbox: FoundInputs, place: Path, out: Path, run_options: RunOpti
     """Extracts what is new in the inbox `place` and writes the reports; raises what `extract` raises."""
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    page_options = PageOptions(reader=usable_reader(PageOptions().reader).reader)
+    choice = usable_reader(PageOptions().reader)
+    if choice.note:
+        reporter.noted(choice.note)
+    page_options = PageOptions(reader=choice.reader)
     selection = Selection(retry_failed=False)
     summary = extract(
         inbox, out, page_options=page_options, run_options=run_options, reporter=reporter, selection=selection
@@ -87,7 +93,7 @@ def run_nightly(inbox: FoundInputs, place: Path, out: Path, run_options: RunOpti
         for failure in catalog.failures():
             if not failure.path.is_symlink() and not failure.path.exists():
                 catalog.clear_failure(failure.path)  # taken out of the inbox: nothing is left to try
-        report = _report(summary, catalog, place, out, (started_at, finished_at))
+        report = _report(summary, catalog, place, out, (started_at, finished_at), choice=choice)
     try:
         write_reports(report, out / REPORTS_FOLDER)
     except OSError as error:
@@ -96,7 +102,13 @@ def run_nightly(inbox: FoundInputs, place: Path, out: Path, run_options: RunOpti
 
 
 def _report(
-    summary: Summary, catalog: Catalog, place: Path, out: Path, times: tuple[datetime, datetime]
+    summary: Summary,
+    catalog: Catalog,
+    place: Path,
+    out: Path,
+    times: tuple[datetime, datetime],
+    *,
+    choice: ReaderChoice,
 ) -> NightReport:
     documents = catalog.documents()
     failures = {str(failure.path): failure for failure in catalog.failures()}
@@ -118,6 +130,8 @@ def _report(
         documents_total=len(documents),
         documents_to_review=sum(document.needs_review for document in documents),
         rows_to_review=sum(document.n_review for document in documents),
+        reader=choice.reader,
+        note=choice.note,
     )
 
 

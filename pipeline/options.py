@@ -50,8 +50,8 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-PAGE_TIMEOUT_S = 50.0
-"""Of CPU. A dense A3 table takes a tenth of it on a core of 2020."""
+PAGE_TIMEOUT_S = 20.0
+"""Of CPU. A clean page takes a fortieth of it, a dense A3 table a quarter, on a core of 2020."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

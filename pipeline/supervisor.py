@@ -3,7 +3,7 @@
 Each document goes through three kinds of task: count its pages, read each page, finish it. A few documents are open at
 a time, so that memory does not grow with the batch. A task whose process dies is tried once more with nothing running
 beside it; a page that fails is listed and its document goes on without it; a document that can't be opened or finished
-fails, and the batch goes on.
+fails, and the batch goes on. Pages that take too long cost their document time: it can't hold up a night.
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ from pipeline.workers import Executor, FailureKind, Task, TaskFailure, outcome
 if TYPE_CHECKING:
     from extractors.layout import PageContent
 
+SLOW_PAGES = 2
+"""Pages of a document that may take their full time in vain; each of the others then has SHORTENED of it."""
+SHORTENED = 0.25
+"""Ten times what a clean page takes."""
+HOPELESS = 3
+"""Where so many pages took too long before as many were read, the rest of the document is not tried."""
 QUEUED_PER_SLOT = 2
 """Tasks in flight a process: one that runs and one that waits, so that no process idles."""
 
@@ -87,6 +93,11 @@ class _OpenDocument:
     n_pages: int = 0
     pages: list[PageContent] = field(default_factory=list)
     failures: list[PageFailure] = field(default_factory=list)
+    n_timeouts: int = 0
+
+    @property
+    def hopeless(self) -> bool:
+        return self.n_timeouts >= HOPELESS and len(self.pages) < HOPELESS
 
     @property
     def complete(self) -> bool:
@@ -148,9 +159,10 @@ class Supervisor:
             case _Stage.COUNT:
                 task = Task(self._stages.count, (document.source,), self._run_options.page_timeout_s)
             case _Stage.PAGE:
-                task = Task(
-                    self._stages.read, (document.source, job.page, self._page_options), self._run_options.page_timeout_s
-                )
+                timeout_s = self._run_options.page_timeout_s
+                if document.n_timeouts >= SLOW_PAGES:
+                    timeout_s *= SHORTENED
+                task = Task(self._stages.read, (document.source, job.page, self._page_options), timeout_s)
             case _Stage.FINISH:
                 pages = tuple(sorted(document.pages, key=lambda page: page.page))
                 failures = tuple(sorted(document.failures, key=lambda failure: failure.page))
@@ -168,6 +180,7 @@ class Supervisor:
                 self._retries.append(job)
             elif job.stage is _Stage.PAGE:
                 yield self._page_failed(job, result)
+                yield from self._given_up(job.document)
                 yield from self._go_on(job.document)
             else:
                 yield DocumentFailed(job.document.source, _input_error(job, result))
@@ -185,9 +198,18 @@ class Supervisor:
                 yield DocumentDone(document.source, result)
 
     def _page_failed(self, job: _Job, result: TaskFailure) -> PageDone:
+        job.document.n_timeouts += result.kind is FailureKind.TIMEOUT
         failure = PageFailure(job.page, _page_error_name(result), result.reason)
         job.document.failures.append(failure)
         return PageDone(job.document.source, job.page, job.document.n_pages, failure)
+
+    def _given_up(self, document: _OpenDocument) -> Iterator[Event]:
+        """Lists the pages of a hopeless document that nobody has begun."""
+        if not document.hopeless:
+            return
+        for job in [job for job in self._waiting if job.document is document]:
+            self._waiting.remove(job)
+            yield self._page_failed(job, TaskFailure(FailureKind.TIMEOUT, _NOT_TRIED))
 
     def _go_on(self, document: _OpenDocument) -> Iterator[Event]:
         if not document.complete:
@@ -198,6 +220,9 @@ class Supervisor:
             first = min(document.failures, key=lambda failure: failure.page)
             reason = f"none of its pages could be read; page {first.page}: {first.reason}"
             yield DocumentFailed(document.source, InputDamaged(reason, str(document.source.path)))
+
+
+_NOT_TRIED = "not tried, since other pages of the document took longer than they may"
 
 
 def _page_error_name(result: TaskFailure) -> str:

@@ -388,7 +388,7 @@ def compose_pages(seed: int, n_pages: int, wishes: Wishes = Wishes()) -> Plan:
             fewest, best = (n_rows, pages), plan
         else:
             most = (n_rows, pages)
-        if pages == n_pages or most[0] - fewest[0] == 1:
+        if pages == n_pages or 0 < most[0] <= fewest[0] + 1:
             break
         if most[0] == 0:
             n_rows = max(n_rows + 1, round(n_rows * (n_pages + 0.5) / max(pages, 1)))

@@ -98,7 +98,7 @@ NOTES = {
     "n_words": ColumnNote("Số từ", "412", "words"),
     "n_repaired": ColumnNote("Số từ đã sửa", "9", "words"),
     "dropped": ColumnNote("Phần đã bỏ", "[page_number: 1]"),
-    "failure": ColumnNote("Lỗi", "took longer than 50 s"),
+    "failure": ColumnNote("Lỗi", "took longer than 20 s"),
     "seconds": ColumnNote("Thời gian đọc", "0.9", "seconds"),
     "field": ColumnNote("Trường", "deadline_text"),
     "x0": ColumnNote("Mép trái", "61.5", "points"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -11,6 +12,11 @@ from typing import Any
 
 import pytest
 
+from pipeline import reader_choice
+from pipeline.inputs import FoundInputs
+from pipeline.messages import JsonReporter
+from pipeline.nightly import run_nightly
+from pipeline.options import ReaderName, RunOptions
 from tests import written_pdf
 from tests.conftest import Run, run_kehoach
 
@@ -104,6 +110,16 @@ def test_forgetting_takes_the_rows_and_the_entry(nights: list[Night], kehoach: R
 def test_an_inbox_that_is_not_there_is_wrong_usage(kehoach: Run, tmp_path: Path) -> None:
     result: subprocess.CompletedProcess[str] = kehoach("nightly", "--inbox", tmp_path / "none", "--out", tmp_path / "o")
     assert result.returncode == 2
+
+
+def test_a_night_without_the_own_reader_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_choice, "RUNTIME", "no_such_runtime")
+    log = io.StringIO()
+    inbox = FoundInputs((), ())
+    report = run_nightly(inbox, tmp_path, tmp_path / "out", RunOptions(jobs=1), JsonReporter(log))
+    assert report.reader is ReaderName.TESSERACT
+    assert "no_such_runtime is not installed" in json.loads(log.getvalue())["reason"]
+    assert "no_such_runtime" in (tmp_path / "out" / "reports" / "latest.html").read_text("utf-8")
 
 
 def test_reports_that_cannot_be_written_are_told(kehoach: Run, tmp_path: Path) -> None:

@@ -78,6 +78,19 @@ def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcess
     assert sorted(pages) == sorted((name, page) for name in names for page in range(1, int(name[0]) + 1))
 
 
+def test_a_document_of_endless_pages_is_given_up(executor: LocalProcesses, tmp_path: Path) -> None:
+    stages = Stages(finish=faulty_stages.finish, read=faulty_stages.read_endlessly, count=faulty_stages.count)  # type: ignore[arg-type]
+    events = run(executor, tmp_path, "90-endless.pdf", "5-none.pdf", stages=stages)
+    (error,) = (event.error for event in events if isinstance(event, DocumentFailed))
+    failures = [event.failure for event in events if isinstance(event, PageDone) and event.n_pages == 90]
+    assert sorted(failure.page for failure in failures if failure) == list(range(1, 91))
+    assert {failure.kind for failure in failures if failure} == {"PageTimeout"}
+    tried = [failure.page for failure in failures if failure and not failure.reason.startswith("not tried")]
+    assert 3 <= len(tried) <= 7  # those in flight are waited for
+    assert "none of its pages could be read; page 1: it took longer than it may" in str(error)
+    assert [event.value for event in events if isinstance(event, DocumentDone)] == [((1, 2, 3, 4, 5), ())]
+
+
 def test_documents_that_cannot_be_opened_or_finished_fail_with_their_reason(
     executor: LocalProcesses, tmp_path: Path
 ) -> None:

@@ -114,3 +114,4 @@ def test_composed_plans_differ_and_repeat() -> None:
 
 def test_plans_can_have_many_pages() -> None:
     assert len(typeset(compose_pages(2, 9)).sheets) in (8, 9)
+    assert len(typeset(compose_pages(3, 2)).sheets) > 2  # fewer than a plan can have: the shortest there is
