@@ -147,7 +147,8 @@ def _usual_x_height(parts: _Parts) -> float:
     heights = parts.height
     letters = (heights >= low) & (heights <= high) & (parts.width >= 0.35 * heights) & (parts.width <= 2.2 * heights)
     rises = heights[letters][:_ENOUGH_LETTERS].astype(np.float64) - _EDGE_PX
-    return size_of_type(rises, USUAL_X_HEIGHT_PX / X_HEIGHT_EM) * X_HEIGHT_EM
+    widths = parts.width[letters][:_ENOUGH_LETTERS].astype(np.float64) - _EDGE_PX
+    return size_of_type(rises, widths, USUAL_X_HEIGHT_PX / X_HEIGHT_EM) * X_HEIGHT_EM
 
 
 def _without_clutter(parts: _Parts, x_height: float) -> _Parts:
@@ -222,7 +223,8 @@ def _fitted(parts: _Parts, x_height: float) -> CutLine:
         slope, at_zero_best = (float(value) for value in np.polyfit(x[standing], feet[standing], 1))
         slope = float(np.clip(slope, -_STEEPEST, _STEEPEST))
     rises = at_zero_best + slope * x[standing] - parts.top[standing] - _EDGE_PX
-    return CutLine(x0, x1, at_zero_best, slope, size_of_type(rises, x_height / X_HEIGHT_EM))
+    widths = parts.width[standing].astype(np.float64) - _EDGE_PX
+    return CutLine(x0, x1, at_zero_best, slope, size_of_type(rises, widths, x_height / X_HEIGHT_EM))
 
 
 def _join(pieces: list[_Piece], x_height: float) -> list[_Piece]:

@@ -1,12 +1,14 @@
-"""The size of type from how high letters stand: small letters and capitals, or capitals and digits alone.
+"""The size of type from how high letters stand: small letters and capitals, capitals alone, or numbers alone.
 
 A line of capitals or digits looks like small letters of type half as large again. Which it is, is decided by
-likelihood: running text has letters of both heights, headings and numbers of one; and by what sizes are usual.
+likelihood: running text has letters of both heights, headings and numbers of one, and digits are narrow; and by what
+sizes are usual.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +22,14 @@ _SMALLEST, _LARGEST, _STEPS = 0.5, 2.0, 71
 """The sizes that are weighed, in usual ones."""
 _SPREAD = 0.18
 """Of the logarithm of sizes about the usual one: notes of 9 pt and titles of 16 pt beside text of 13 pt."""
-_CAPITALS_ALONE = 0.2
-"""Share of lines without small letters."""
+_CAPITALS_ALONE, _NUMBERS_ALONE = 0.2, 0.2
+"""Shares of lines without small letters, and without any."""
+_SLIM_LETTERS = ((0.27, 0.38, 0.09), (0.22, 0.65, 0.08), (0.46, 0.90, 0.11))
+_SLIM_DIGITS = ((0.80, 0.645, 0.055), (0.17, 0.43, 0.12))
+"""Width over height of letters (small ones and capitals) and of digits (1 and the slash apart): share, mean, spread;
+measured on the faces that the recogniser is trained on."""
+_ODD_SLIMNESS = 0.03
+"""Density of any other: broken, grown together."""
 _OTHER_SHARE = 0.10
 """Of letters with marks grown onto them, t, specks."""
 _SMALL_SHARES = (0.82, 0.60, 0.30)
@@ -35,8 +43,11 @@ _SIZES = np.geomspace(_SMALLEST, _LARGEST, _STEPS)
 _PRIOR = -(np.log(_SIZES) ** 2) / (2 * _SPREAD**2)
 
 
-def size_of_type(rises: NDArray[np.float64], usual_em: float) -> float:
-    """An em in pixels, from how high letters rise over their baseline (pixels); `usual_em` where there are none."""
+def size_of_type(rises: NDArray[np.float64], widths: NDArray[np.float64], usual_em: float) -> float:
+    """An em in pixels, from how high letters rise over their baseline and how wide they are (pixels, one each).
+
+    `usual_em` where there are no letters.
+    """
     if not len(rises):
         return usual_em
     ems = _SIZES * usual_em
@@ -45,10 +56,12 @@ def size_of_type(rises: NDArray[np.float64], usual_em: float) -> float:
     tall = _bell(rises, CAPITAL_EM * ems, spread)
     other = _OTHER_SHARE / usual_em
     weight = min(1.0, _LETTERS_COUNTED / len(rises))
-    best = _log_likelihood(0.0, small, tall, other) * weight + math.log(_CAPITALS_ALONE)
+    tall_alone = _log_likelihood(0.0, small, tall, other) * weight
+    slim = _slimness_of_digits(widths / np.maximum(rises, 1.0)) * weight
+    best = tall_alone + max(math.log(_CAPITALS_ALONE), math.log(_NUMBERS_ALONE) + slim)
     for share in _SMALL_SHARES:
         mixed = _log_likelihood(share, small, tall, other) * weight
-        best = np.maximum(best, mixed + math.log((1 - _CAPITALS_ALONE) / len(_SMALL_SHARES)))
+        best = np.maximum(best, mixed + math.log((1 - _CAPITALS_ALONE - _NUMBERS_ALONE) / len(_SMALL_SHARES)))
     return float(ems[int((best + _PRIOR).argmax())])
 
 
@@ -58,6 +71,18 @@ def _log_likelihood(
     """Of all letters at each size, where `small_share` of them are small."""
     tall_share = 1 - _OTHER_SHARE - small_share
     return np.asarray(np.log(small_share * small + tall_share * tall + other).sum(axis=1))
+
+
+def _slimness_of_digits(slimness: NDArray[np.float64]) -> float:
+    """How much likelier all these widths over heights are for digits than for letters, in logarithms."""
+    return float(np.log(_density(slimness, _SLIM_DIGITS) / _density(slimness, _SLIM_LETTERS)).sum())
+
+
+def _density(values: NDArray[np.float64], kinds: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
+    density = np.full_like(values, _ODD_SLIMNESS)
+    for share, mean, spread in kinds:
+        density += share * np.exp(-0.5 * ((values - mean) / spread) ** 2) / (spread * math.sqrt(2 * math.pi))
+    return density
 
 
 def _bell(rises: NDArray[np.float64], heights: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ all that it knows of the sentence, and the word is worth no more than even; to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ DIFFERED = 0.5
 
 MARGIN = 0.35
 """Paper around the line that the second reader gets, in line heights."""
+_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
 SAME_PLACE = 0.6
 """Share of the wider of two words' widths that they have in common where they are one word on paper."""
 
@@ -71,11 +73,19 @@ def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
+def _figures(text: str) -> list[str]:
+    """The numbers of a word with what parts their digits: 85,4 is not 854."""
+    return _NUMBER.findall(text)
+
+
 def _weighed(word: Word, said: Iterable[Word]) -> Word:
     """The word in the light of what the second reader `said` on its line."""
     if _has_digits(word.text):
-        if _digits(word.text) in {_digits(other.text) for other in said}:
+        alike = [other for other in said if _digits(other.text) == _digits(word.text)]
+        if any(_figures(other.text) == _figures(word.text) for other in alike):
             return replace(word, confidence=max(word.confidence, AGREED))
+        if alike:
+            return word
         return replace(word, confidence=min(word.confidence, DIFFERED), doubtful=True)
     other = next((other for other in said if _same_place(word, other)), None)
     if other is None or _has_digits(other.text):

@@ -64,7 +64,8 @@ class Glyph:
 
 
 @cache
-def _find(file: str) -> Path:
+def font_path(file: str) -> Path:
+    """The file of that name; raises FontMissingError."""
     for folder in FONT_FOLDERS:
         for path in sorted(folder.rglob(file)) if folder.is_dir() else ():
             return path
@@ -76,7 +77,7 @@ class Face:
 
     def __init__(self, file: str, em: int) -> None:
         self.em = em
-        self._font = ImageFont.truetype(str(_find(file)), em, layout_engine=ImageFont.Layout.BASIC)
+        self._font = ImageFont.truetype(str(font_path(file)), em, layout_engine=ImageFont.Layout.BASIC)
         self._missing = bytes(self._font.getmask("\uffff"))
         self._fallback = None if file == _FALLBACK else _FALLBACK
         self._glyphs: dict[str, Glyph] = {}

@@ -27,6 +27,13 @@ def test_printed_lines_are_read_as_they_stand(reader: OwnReader) -> None:
     assert all(0.0 <= word.confidence <= 1.0 for line in lines for word in line.words)
 
 
+@pytest.mark.parametrize("em", [24, 28, 31, 36])
+def test_a_number_alone_in_its_cell_keeps_what_parts_its_digits(reader: OwnReader, em: int) -> None:
+    numbers = ["25,9", "75,9", "854", "85,4", "72.711", "53.556", "2683", "7/4/2025", "29/9/2024", "23.366,9"]
+    read = [reader.read(printed([(14, 2 * em, text)], (7 * em, 3 * em), em), Segmentation.CELL) for text in numbers]
+    assert [" ".join(line.text for line in lines) for lines in read] == numbers
+
+
 def test_boxes_stand_where_the_words_are(reader: OwnReader) -> None:
     picture = printed([(50, 60, "báo"), (200, 60, "cáo"), (270, 60, "năm")], (400, 100))
     (line,) = [line for line in reader.read(picture, Segmentation.COLUMN) if line.words[-1].text == "năm"]

@@ -62,6 +62,11 @@ def test_digits_that_both_read_are_believed(picture: NDArray[np.uint8]) -> None:
     assert (word.confidence, word.doubtful) == (AGREED, False)
 
 
+def test_the_same_digits_parted_otherwise_are_no_agreement(picture: NDArray[np.uint8]) -> None:
+    word = heard(picture, "Kế hoạch số 14,78/KH-UBND ngày 16/6/2025", 0.6)["14,78/KH-UBND"]
+    assert (word.confidence, word.doubtful) == (0.6, False)
+
+
 def test_digits_that_differ_stay_as_read_and_are_doubtful(picture: NDArray[np.uint8]) -> None:
     words = heard(picture, "Kế hoạch số 8565/KH-UBND ngày 16/6/2025", 0.6)
     assert (words["8565/KH-UBND"].confidence, words["8565/KH-UBND"].doubtful) == (DIFFERED, True)
