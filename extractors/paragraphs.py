@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.layout import Box, Line, PageContent, Paragraph, Passage, Region, bounding_box
+from extractors.passages import NUMBERED
 from extractors.reading_order import text_height
 
 LIST_MARKER = re.compile(
@@ -27,6 +28,8 @@ LIST_MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
+_WEAK_MARKER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}|(?:Điều|Chương|Mục|Phần)\s[^\s.:]{1,5})\s")
+"""What is a marker as well as the rest of a sentence: "khoản 4 | Điều 23 Nghị định", "trước ngày | 30 tháng 6"."""
 SAME_INDENT = 0.3
 """In line heights: how far two indents may differ and be the same."""
 INDENT = 0.8
@@ -241,14 +244,14 @@ def _is_centered(box: Box, column: _Column, height: float) -> bool:
 def _begins_by_itself(line: Line, column: _Column, height: float) -> bool:
     """True where a line looks like the first of a paragraph whatever stands before it."""
     indented = line.box.x0 > column.left + INDENT * height
-    return indented or LIST_MARKER.match(line.text + " ") is not None
+    return indented or _has_marker(None, line)
 
 
 def _begins(before: Line, line: Line, column: _Column, height: float, pitch: float) -> bool:
     step = line.box.y_center - before.box.y_center
     if step < 0 or (pitch and step > PARAGRAPH_GAP * pitch):
         return True
-    if LIST_MARKER.match(line.text + " ") is not None:
+    if _has_marker(before, line):
         return True
     if _had_room(before, line, column, height):
         return True
@@ -261,6 +264,16 @@ def _begins(before: Line, line: Line, column: _Column, height: float, pitch: flo
     )
     indent = line.box.x0 - before.box.x0
     return not both_centered and indent > INDENT * height and line.box.x0 > column.left + INDENT * height
+
+
+def _has_marker(before: Line | None, line: Line) -> bool:
+    """True where a line begins with a marker that is not the rest of the sentence `before`, or of one unseen."""
+    text = line.text + " "
+    if LIST_MARKER.match(text) is None:
+        return False
+    ended = before is not None and before.text.endswith(SENTENCE_END)
+    numbered = before is not None and before.words[-1].text.lower() in NUMBERED
+    return ended or not (numbered or _WEAK_MARKER.match(text))
 
 
 def _is_symmetric(box: Box, column: _Column, height: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,20 @@ def test_paragraphs_are_told_by_indent_marker_and_short_last_line() -> None:
     texts = [paragraph.passage.text for paragraph in join_paragraphs([page_of(BODY)])]
     assert texts[1] == BODY[3].text + " đúng hạn."
     assert len(texts) == 3
+
+
+@pytest.mark.parametrize(
+    ("end", "wrapped"),
+    [("trước ngày", "30 tháng 6"), ("khoản 4", "Điều 23 Nghị định"), ("tại điểm", "a) khoản 1"), ("Phụ lục", "1. Mẫu")],
+)
+def test_a_number_in_the_middle_of_a_sentence_is_no_marker(end: str, wrapped: str) -> None:
+    full = FULL[: -len(end) - 1] + " " + end
+    lines = [line_at(85, 60, full[4:]), line_at(60, 78, wrapped + " thì nộp."), line_at(85, 96, "2. Hai.")]
+    begins = 2 if end == "Phụ lục" else 1
+    assert len(paragraph_starts(lines)) == begins + 1
+    if not wrapped.startswith("a)"):  # over a page break a letter with a bracket is taken for a marker
+        first, second = page_of(lines[:1]), page_of(lines[1:], page=2)
+        assert len(join_paragraphs([first, second])) == begins + 1
 
 
 def test_a_title_over_two_lines_is_one_centred_paragraph() -> None:
