@@ -47,9 +47,12 @@ _NO_TASK = re.compile(
 )
 _CLOSING = re.compile(r"^\W*(?:tren day la|noi nhan)\b")
 _HEADED_BY_AGENCY = re.compile(r"^(?:trach nhiem cua|doi voi|nhiem vu cua|de nghi|giao(?: cho)?)\s+(?:cac\s+)?")
+_GIVEN_TO = re.compile(r"^(?:giao|yeu cau|de nghi)(?: cho)? ")
 _LEADING_MARKER = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐ]|[a-zđ])\s?[.)/:-]\s*)?")
 _ALLOTS = re.compile(r"\b(?:chu tri|phoi hop|chiu trach nhiem|co trach nhiem|dau moi|duoc giao|bam sat)\b")
 _LONGEST_AGENCY_HEADING = 140
+_LONGEST_TITLE_WORDS, _WORDS_BEFORE = 12, 6
+"""A longer heading is a sentence, unless what it is about stands among its first words, marker included."""
 
 
 @dataclass
@@ -141,11 +144,17 @@ def _states_tasks(paragraph: OutlinedParagraph, *, under_item: bool = False) -> 
     titles = paragraph.section_path[:-1] if under_item and len(paragraph.section_path) > 1 else paragraph.section_path
     for title in reversed(titles):
         folded = fold_marks(title)
-        if _TASK_SECTION.search(folded):
+        telling = _TASK_SECTION.search(folded)
+        if telling is not None and (_is_title(folded, telling.start()) or _agency_of_heading(title)):
             return True
         if _OTHER_SECTION.search(folded):
             return False
     return False
+
+
+def _is_title(folded: str, start: int) -> bool:
+    """True where the words at `start` tell what a heading is about, and not a sentence that items follow."""
+    return len(folded.split()) <= _LONGEST_TITLE_WORDS or len(folded[:start].split()) <= _WORDS_BEFORE
 
 
 def split_allotted(text: str) -> bool:
@@ -234,9 +243,9 @@ def _responsibility(item: OutlinedParagraph) -> tuple[Responsibility, str]:
 
 
 def _sentence_names_agency(sentence: str) -> bool:
-    folded = fold_marks(sentence)
-    if folded.startswith(("giao ", "yeu cau ", "de nghi ")):
-        return True
+    given = _GIVEN_TO.match(fold_marks(sentence))
+    if given and not sentence.lower().startswith("giáo"):
+        sentence = sentence[given.end() :]
     colon = sentence.find(":")
     if 0 < colon <= _LONGEST_AGENCY_HEADING and names_agency(sentence[:colon]):
         return True

@@ -149,7 +149,7 @@ def _verb_after(text: str) -> int | None:
         capitalised = before and text[verb.start() :].lstrip(" ,")[:1].isupper() and not text.isupper()
         bracketed = before.count("(") > before.count(")")
         if capitalised or bracketed or NAMED_FOR_A_VERB.search(before):
-            position = verb.end()
+            position = verb.start() + len(verb[0].rstrip())  # the space before the next verb is still to be seen
             continue
         return verb.start()
     return None

@@ -112,7 +112,11 @@ VERB = re.compile(
     r"|thong bao|lien he|ho tro|yeu cau|uu tien|phat huy|giup|tao dieu kien|thi hanh|van hanh|xac dinh|dinh ky|hang nam"
     r"|thuong xuyen|kip thoi|khan truong|tong ket|xu ly|giai quyet|thu (?=phi|hut|le)|quan ly (?=nha nuoc|, )|chap hanh"
     r"|de (?!xuat|an|tai|nghi)|nham|(?<!lam )(?<!cong )(?<!su )viec (?!lam)|co quyen"
-    r"|trong (?=viec|cong tac|qua trinh))\b"
+    r"|trong (?=viec|cong tac|qua trinh)|tu(?= (?:kiem|danh|giai|ra soat|xay|to|chu|tim|hoc|nguyen|bao))"
+    r"|duoc (?=su|cap|phep)|se|can(?= (?:chu|tang|lam|co|phai|thuc|nam|dam))|mo (?=lop|rong|cac|dot|so)"
+    r"|hop (?=rut|ban|danh|giao|de|dinh|va)"
+    r"|su dung|thanh lap|khac phuc|nang cao|duy tri|mua sam|long ghep|ap dung|tap trung|rut kinh nghiem|sap xep"
+    r"|san sang|phan tich|phan loai|phat hanh|nam (?=bat|chac|tinh|ro)|gap (?=go|phu|mat)|truc (?=\d|ban|bao|tai))\b"
 )
 RELATIVE = re.compile(
     r"(?:phong|ban|bo phan|don vi|co quan|phong chuyen mon|phong, ban|to chuc|ca nhan|nguoi"

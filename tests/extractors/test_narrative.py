@@ -167,3 +167,20 @@ def test_lines_that_say_who_and_when_belong_to_the_task_above() -> None:
     )
     assert (third.lead, third.deadline_text) == ("Các sở, ban, ngành", "trong tháng 3/2025")
     assert (fourth.lead, fourth.coordinating) == ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "")
+
+
+DECISION = """
+Điều 2. Nhiệm vụ của Đoàn kiểm tra
+1. Đoàn kiểm tra thực hiện nhiệm vụ theo quy định tại Điều 8 Nghị định này.
+2. Yêu cầu các đối tượng kiểm tra cung cấp hồ sơ.
+3. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ.
+Điều 3. Điều kiện cấp phép
+1. Trong thời hạn 03 ngày làm việc từ ngày nhận hồ sơ, cơ quan cấp phép có trách nhiệm kiểm tra và thực hiện như sau:
+a) Trường hợp hồ sơ đầy đủ thì cấp phép.
+b) Trường hợp hồ sơ không đầy đủ thì trả lại.
+"""
+
+
+def test_a_sentence_that_items_follow_is_no_heading_of_tasks() -> None:
+    found = read_narrative_tasks(outline(paragraphs_of(DECISION)))
+    assert [(task.ordinal, task.lead) for task in found] == [("1", "Đoàn kiểm tra"), ("2", ""), ("3", "Đoàn kiểm tra")]
