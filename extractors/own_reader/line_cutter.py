@@ -7,23 +7,21 @@ pieces on one baseline become one line, unless a wide gap parts them (columns of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.own_reader.baseline import LEVEL, SLOPES, most_feet, straight
+from extractors.own_reader.letter_parts import Parts, Picture, ink_of, parts_of, together, without_clutter
 from extractors.own_reader.line_picture import BASELINE, EM, HEIGHT
 from extractors.own_reader.type_size import X_HEIGHT_EM, size_of_type
+from extractors.picture.components import MOST_SMALL_LABELS
 
 USUAL_X_HEIGHT_PX = 15.0
 """The x-height that readers are handed, where the picture has too few letters to measure it."""
 
-_INK_SHARE = 0.42
-"""Share of the way from paper to the darkest print from which a pixel is ink."""
-_LEAST_INK_SHADES = 45
-"""But never less dark than this: on a page with hardly any print the grain of the paper would be letters."""
-_PAPER_QUANTILE, _DARKEST_QUANTILE = 0.7, 0.001
 _LEAST_CORE, _MOST_CORE = 0.55, 2.2
 """Heights of the parts that lines are built of, in x-heights: from small letters to capitals of titles."""
 _JOIN_EM = 1.3
@@ -34,8 +32,6 @@ MARGIN_EM = 0.28
 """Paper left at both ends of a line."""
 _ASCENT_EM, _DESCENT_EM = 0.98, 0.30
 """How far a line's own parts reach above and below its baseline."""
-_STEEPEST = 0.04
-"""Slope of the steepest line: pictures are deskewed before."""
 _FEET_X_HEIGHTS = 0.14
 """How far from the baseline a foot may lie."""
 _EDGE_PX = 0.6
@@ -43,8 +39,6 @@ _EDGE_PX = 0.6
 _LEAST_PICTURE_PX = 5
 _ENOUGH_LETTERS = 600
 """More letters of a picture are not looked at for its size of type."""
-
-Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +56,16 @@ class CutLine:
         return self.height_at_zero + self.slope * x
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Connected parts of the ink: left, top, right, bottom (exclusive) and area, an entry a part."""
-
-    left: NDArray[np.int32]
-    top: NDArray[np.int32]
-    right: NDArray[np.int32]
-    bottom: NDArray[np.int32]
-    area: NDArray[np.int32]
-
-    def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> _Parts:
-        """Some of the parts."""
-        return _Parts(self.left[which], self.top[which], self.right[which], self.bottom[which], self.area[which])
-
-    @property
-    def height(self) -> NDArray[np.int32]:
-        return self.bottom - self.top
-
-    @property
-    def width(self) -> NDArray[np.int32]:
-        return self.right - self.left
-
-    def __len__(self) -> int:
-        return len(self.left)
-
-
 def find_lines(picture: Picture) -> tuple[CutLine, ...]:
     """The lines of a gray picture (0 black), from top to bottom and left to right."""
     if min(picture.shape) < _LEAST_PICTURE_PX:
         return ()
-    ink = _ink(picture)
-    parts = _parts(ink)
+    ink = ink_of(picture)
+    parts = parts_of(ink)
     if not len(parts):
         return ()
     x_height = _usual_x_height(parts)
-    parts = _without_clutter(parts, x_height)
+    parts = without_clutter(parts, x_height)
     core = parts.chosen(_is_core(parts, x_height))
     pieces = _once(_join(_pieces(core, x_height, ink.shape), x_height))
     lines = _grown(pieces, parts)
@@ -128,20 +96,7 @@ def cut(picture: Picture, line: CutLine, scale: float = 1.0) -> Picture:
     return np.asarray(cv2.resize(upright, size, interpolation=way), dtype=np.uint8)
 
 
-def _ink(picture: Picture) -> NDArray[np.bool_]:
-    counts = np.bincount(picture.ravel(), minlength=256).cumsum()
-    paper, darkest = np.searchsorted(counts, np.array([_PAPER_QUANTILE, _DARKEST_QUANTILE]) * counts[-1])
-    return np.asarray(picture < paper - max(_INK_SHARE * (float(paper) - float(darkest)), _LEAST_INK_SHADES))
-
-
-def _parts(ink: NDArray[np.bool_]) -> _Parts:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    boxes = np.asarray(stats[1:], dtype=np.int32)
-    left, top, width, height, area = boxes.T
-    return _Parts(left, top, left + width, top + height, area)
-
-
-def _usual_x_height(parts: _Parts) -> float:
+def _usual_x_height(parts: Parts) -> float:
     """The x-height of the type that most of the picture's letters have, about USUAL_X_HEIGHT_PX where they are few."""
     low, high = 0.55 * USUAL_X_HEIGHT_PX, 2.2 * USUAL_X_HEIGHT_PX
     heights = parts.height
@@ -151,17 +106,7 @@ def _usual_x_height(parts: _Parts) -> float:
     return size_of_type(rises, widths, USUAL_X_HEIGHT_PX / X_HEIGHT_EM) * X_HEIGHT_EM
 
 
-def _without_clutter(parts: _Parts, x_height: float) -> _Parts:
-    """Without ruling lines, frames, blots and specks."""
-    em = x_height / X_HEIGHT_EM
-    height, width = parts.height, parts.width
-    ruling = (width > 5 * em) & (height < 0.35 * em) | (height > 2.5 * em) & (width < 0.35 * em)
-    large = (height > 4 * em) | (width > 9 * em) & (height > 1.5 * em)
-    speck = (parts.area < (0.045 * em) ** 2 * 2) | (np.maximum(height, width) < 0.05 * em)
-    return parts.chosen(~(ruling | large | speck))
-
-
-def _is_core(parts: _Parts, x_height: float) -> NDArray[np.bool_]:
+def _is_core(parts: Parts, x_height: float) -> NDArray[np.bool_]:
     low, high = _LEAST_CORE * x_height, _MOST_CORE * max(x_height, USUAL_X_HEIGHT_PX)
     height, width = parts.height, parts.width
     return (height >= low) & (height <= high) & (width <= 12 * x_height) & (parts.area > 0.15 * x_height * x_height / 2)
@@ -171,11 +116,11 @@ def _is_core(parts: _Parts, x_height: float) -> NDArray[np.bool_]:
 class _Piece:
     """Core parts of one line, with the line fitted to them."""
 
-    parts: _Parts
+    parts: Parts
     line: CutLine
 
 
-def _pieces(core: _Parts, x_height: float, shape: tuple[int, int]) -> list[_Piece]:
+def _pieces(core: Parts, x_height: float, shape: tuple[int, int]) -> list[_Piece]:
     """Core parts joined along the rows."""
     if not len(core):
         return []
@@ -184,47 +129,33 @@ def _pieces(core: _Parts, x_height: float, shape: tuple[int, int]) -> list[_Piec
     field = np.zeros(shape, np.uint8)
     quarter = np.maximum(core.height // 4, 1)
     reach = round(_JOIN_EM * em / 2)
-    for left, top, right, bottom, off in zip(core.left, core.top, core.right, core.bottom, quarter, strict=True):
-        field[top + off : bottom - off, max(0, left - reach) : right + reach] = 1
-    _, labels = cv2.connectedComponents(field, connectivity=4)
-    middle_x = (core.left + core.right) // 2
-    middle_y = (core.top + core.bottom) // 2
-    label = labels[middle_y, middle_x]
-    pieces = []
-    for one in np.unique(label):
-        members = core.chosen(np.flatnonzero(label == one))
-        pieces.append(_Piece(members, _fitted(members, x_height)))
-    return pieces
+    tops, bottoms = (core.top + quarter).tolist(), (core.bottom - quarter).tolist()
+    lefts, rights = np.maximum(core.left - reach, 0).tolist(), (core.right + reach).tolist()
+    for top, bottom, left, right in zip(tops, bottoms, lefts, rights, strict=True):
+        field[top:bottom, left:right] = 1
+    # a label begins at the top left corner of a part at most, so that 16 bits hold as many as there are parts
+    kind = cv2.CV_16U if len(core) < MOST_SMALL_LABELS else cv2.CV_32S
+    _, labels = cv2.connectedComponents(field, connectivity=4, ltype=kind)
+    label = labels[(core.top + core.bottom) // 2, (core.left + core.right) // 2]
+    order = np.argsort(label, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+    return [_Piece(members, _fitted(members, x_height)) for members in map(core.chosen, groups)]
 
 
-def _fitted(parts: _Parts, x_height: float) -> CutLine:
+def _fitted(parts: Parts, x_height: float) -> CutLine:
     """The baseline that most feet stand on, and the size of type."""
-    x = (parts.left + parts.right) / 2.0
+    x = parts.middle_x
     feet = parts.bottom.astype(float)
     tolerance = max(1.0, _FEET_X_HEIGHTS * x_height)
     x0, x1 = float(parts.left.min()), float(parts.right.max())
-    slopes = np.linspace(-_STEEPEST, _STEEPEST, 27) if len(parts) >= 5 and x1 - x0 > 6 * x_height else np.zeros(1)
-    best = (-1.0, 0.0, float(np.median(feet)))
-    for slope in slopes:
-        at_zero = np.sort(feet - slope * x)
-        # the window of 2 * tolerance that holds most feet
-        upper = np.searchsorted(at_zero, at_zero + 2 * tolerance, "right")
-        counts = upper - np.arange(len(at_zero))
-        start = int(counts.argmax())
-        inside = at_zero[start : upper[start]]
-        # of equal counts the tighter, and the flatter
-        worth = float(counts[start]) - float(inside[-1] - inside[0]) / (4 * tolerance) - abs(slope) * 10
-        if worth > best[0]:
-            best = (worth, float(slope), float(np.median(inside)))
-    _, slope, at_zero_best = best
-    residual = feet - slope * x - at_zero_best
-    standing = np.abs(residual) <= tolerance
-    if standing.sum() >= 6 and len(slopes) > 1:
-        slope, at_zero_best = (float(value) for value in np.polyfit(x[standing], feet[standing], 1))
-        slope = float(np.clip(slope, -_STEEPEST, _STEEPEST))
-    rises = at_zero_best + slope * x[standing] - parts.top[standing] - _EDGE_PX
+    sloped = len(parts) >= 5 and x1 - x0 > 6 * x_height
+    slope, at_zero = most_feet(x, feet, SLOPES if sloped else LEVEL, tolerance)
+    standing = np.abs(feet - slope * x - at_zero) <= tolerance
+    if sloped and np.count_nonzero(standing) >= 6:
+        slope, at_zero = straight(x[standing], feet[standing], slope)
+    rises = at_zero + slope * x[standing] - parts.top[standing] - _EDGE_PX
     widths = parts.width[standing].astype(np.float64) - _EDGE_PX
-    return CutLine(x0, x1, at_zero_best, slope, size_of_type(rises, widths, x_height / X_HEIGHT_EM))
+    return CutLine(x0, x1, at_zero, slope, size_of_type(rises, widths, x_height / X_HEIGHT_EM))
 
 
 def _join(pieces: list[_Piece], x_height: float) -> list[_Piece]:
@@ -236,23 +167,30 @@ def _join(pieces: list[_Piece], x_height: float) -> list[_Piece]:
         if place is None:
             lines.append(piece)
             continue
-        both = _together(lines[place].parts, piece.parts)
+        both = together(lines[place].parts, piece.parts)
         lines[place] = _Piece(both, _fitted(both, x_height))
     return lines
 
 
 def _once(pieces: list[_Piece]) -> list[_Piece]:
     """Without pieces that stand in the band of a longer one: letters whose feet are off, as Q and J."""
-    kept: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: -len(piece.parts)):
-        x = (piece.parts.left + piece.parts.right) / 2.0
-        for other in kept:
-            inside = (x > other.line.x0 - other.line.em) & (x < other.line.x1 + other.line.em)
-            if (_own(piece.parts, other.line) & inside).mean() > 0.5:
-                break
-        else:
-            kept.append(piece)
-    return kept
+    pieces = sorted(pieces, key=lambda piece: -len(piece.parts))
+    x0, x1, at_zero, slope, em = np.array([astuple(piece.line) for piece in pieces]).reshape(-1, 5).T
+    is_kept = np.zeros(len(pieces), bool)
+    for place, piece in enumerate(pieces):
+        x, y = piece.parts.middle_x, piece.parts.middle_y
+        left, right = float(x.min()), float(x.max())
+        near = is_kept & (x1 + em > left) & (x0 - em < right)
+        near &= at_zero + np.maximum(slope * left, slope * right) + _DESCENT_EM * em > y.min()
+        near &= at_zero + np.minimum(slope * left, slope * right) - _ASCENT_EM * em < y.max()
+        is_kept[place] = not any(
+            np.count_nonzero(
+                _own(piece.parts, pieces[other].line) & (x > x0[other] - em[other]) & (x < x1[other] + em[other])
+            )
+            > len(x) / 2
+            for other in np.flatnonzero(near)
+        )
+    return [piece for piece, kept in zip(pieces, is_kept, strict=True) if kept]
 
 
 def _mate(piece: _Piece, lines: list[_Piece], x_height: float) -> int | None:
@@ -271,71 +209,65 @@ def _mate(piece: _Piece, lines: list[_Piece], x_height: float) -> int | None:
     return found
 
 
-def _together(first: _Parts, second: _Parts) -> _Parts:
-    return _Parts(
-        np.concatenate([first.left, second.left]),
-        np.concatenate([first.top, second.top]),
-        np.concatenate([first.right, second.right]),
-        np.concatenate([first.bottom, second.bottom]),
-        np.concatenate([first.area, second.area]),
-    )
-
-
-def _own(parts: _Parts, line: CutLine) -> NDArray[np.bool_]:
+def _own(parts: Parts, line: CutLine) -> NDArray[np.bool_]:
     """The parts that stand in the band of a line."""
-    middle = (parts.left + parts.right) / 2.0
-    baseline = line.height_at_zero + line.slope * middle
-    y = (parts.top + parts.bottom) / 2.0
-    return (y > baseline - _ASCENT_EM * line.em) & (y < baseline + _DESCENT_EM * line.em)
+    return _in_band(parts, line, _ASCENT_EM, _DESCENT_EM)
 
 
-def _grown(pieces: list[_Piece], parts: _Parts) -> list[CutLine]:
+def _in_band(parts: Parts, line: CutLine, above_em: float, below_em: float) -> NDArray[np.bool_]:
+    """The parts whose middle is less than so far above and below a line's baseline."""
+    away = parts.middle_y - line.slope * parts.middle_x
+    top, bottom = line.height_at_zero - above_em * line.em, line.height_at_zero + below_em * line.em
+    return np.asarray((away > top) & (away < bottom))
+
+
+def _grown(pieces: list[_Piece], parts: Parts) -> list[CutLine]:
     """The lines stretched over the small parts at their ends (marks, dots, dashes), and parted at wide gaps.
 
     Pieces come with the longest first; each takes the parts in its band that no other has, so that nothing is read
     twice where two pieces lie on one line.
     """
     free = np.ones(len(parts), bool)
-    middle = (parts.left + parts.right) / 2.0
     lines = []
     for piece in pieces:
         line = piece.line
-        own = _own(parts, line)
-        for x0, x1 in _runs(parts.chosen(own), _SPLIT_EM * line.em):
+        own = np.flatnonzero(_own(parts, line))
+        middle = parts.middle_x[own]
+        for x0, x1 in _runs(parts.left[own], parts.right[own], _SPLIT_EM * line.em):
             if x1 <= line.x0 or x0 >= line.x1:
                 continue
-            inside = own & (middle >= x0) & (middle <= x1)
-            if (inside & free).sum() <= 0.5 * inside.sum():
+            inside = own[(middle >= x0) & (middle <= x1)]
+            if np.count_nonzero(free[inside]) <= 0.5 * len(inside):
                 continue
-            free &= ~inside
+            free[inside] = False
             lines.append(CutLine(x0, x1, line.height_at_zero, line.slope, line.em))
     return lines
 
 
-def _runs(parts: _Parts, gap: float) -> list[tuple[float, float]]:
-    """Left and right ends of parts that stand nearer than `gap` to each other."""
-    if not len(parts):
+def _runs(left: NDArray[np.int32], right: NDArray[np.int32], gap: float) -> list[tuple[float, float]]:
+    """Left and right ends of what stands nearer than `gap` to each other."""
+    if not len(left):
         return []
-    order = np.argsort(parts.left)
-    left, reached = parts.left[order], np.maximum.accumulate(parts.right[order])
-    starts = np.flatnonzero(np.r_[True, left[1:] - reached[:-1] > gap])
-    ends = np.r_[starts[1:], len(left)] - 1
+    order = np.argsort(left)
+    left, reached = left[order], np.maximum.accumulate(right[order])
+    breaks = np.flatnonzero(left[1:] - reached[:-1] > gap)
+    starts, ends = [0, *(breaks + 1).tolist()], [*breaks.tolist(), len(left) - 1]
     return [(float(left[start]), float(reached[end])) for start, end in zip(starts, ends, strict=True)]
 
 
-def _left_over(parts: _Parts, lines: list[CutLine], x_height: float) -> list[CutLine]:
+def _left_over(parts: Parts, lines: list[CutLine], x_height: float) -> list[CutLine]:
     """Lines for what no line holds: a lone dash or dot leader, a letter with its marks grown onto it."""
     em = x_height / X_HEIGHT_EM
-    free = np.ones(len(parts), bool)
-    middle = (parts.left + parts.right) / 2.0
+    rest = parts.chosen(
+        (parts.width >= 0.2 * em)
+        & (parts.width <= 4 * em)
+        & (parts.height <= 1.3 * em)
+        & (parts.area >= (0.1 * em) ** 2)
+    )
+    room = _SPLIT_EM * em / 2
     for line in lines:
-        inside = (middle >= line.x0 - _SPLIT_EM * em / 2) & (middle <= line.x1 + _SPLIT_EM * em / 2)
-        y = (parts.top + parts.bottom) / 2.0
-        baseline = line.height_at_zero + line.slope * middle
-        inside &= (y > baseline - 1.25 * line.em) & (y < baseline + 0.5 * line.em)
-        free &= ~inside
-    wide = (parts.width >= 0.2 * em) & (parts.width <= 4 * em) & (parts.height <= 1.3 * em)
-    rest = parts.chosen(free & wide & (parts.area >= (0.1 * em) ** 2))
+        inside = (rest.middle_x >= line.x0 - room) & (rest.middle_x <= line.x1 + room)
+        rest = rest.chosen(~(inside & _in_band(rest, line, 1.25, 0.5)))
     found: list[CutLine] = []
     for left, top, right, bottom in zip(rest.left, rest.top, rest.right, rest.bottom, strict=True):
         height = bottom - top

@@ -1,6 +1,6 @@
 """The line recogniser as a reader: picture in, lines of words out.
 
-The lines are found and cut out, brought to one size, read in batches of like width, decoded with the language model.
+The lines are found and cut out, brought to one size, read, and decoded with the language model.
 A line that comes out doubtful is read again a little smaller and a little larger, and the surest reading is taken.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Box, Line, Word
+from extractors.own_reader.alphabet import N_CLASSES
 from extractors.own_reader.decoding import USUAL_SEARCH, Reading, Search, beam_search, greedy
 from extractors.own_reader.language import LanguageModel, load_trie
 from extractors.own_reader.letter_case import even_line
@@ -27,8 +28,8 @@ from extractors.reading.reader import Segmentation
 MODEL_FOLDER = Path(__file__).parent
 MODEL_FILE, LANGUAGE_FILE = "recogniser.onnx", "language.npz"
 
-_COLUMNS_A_BATCH = 12_000
-_WIDTH_STEP = 32
+_STEPS_TOGETHER = 4
+"""A line's picture is padded to a multiple of so many steps, so that the runtime sees few different widths."""
 _LONGEST_COLUMNS = 6_000
 """A line is at most so many columns: some 400 characters. A longer one is no line of text, and is left out."""
 _DOUBTFUL = -0.03
@@ -78,6 +79,7 @@ def open_own_reader(folder: Path = MODEL_FOLDER, *, use_language_model: bool = T
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # which serves inputs of one shape
     session = runtime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     language = LanguageModel(load_trie(folder / LANGUAGE_FILE)) if use_language_model else None
     return OwnReader(session, language)
@@ -118,18 +120,18 @@ class OwnReader:
 
     def read_darkness(self, darkness: Sequence[NDArray[np.float32]]) -> list[Reading]:
         """Readings of lines that are cut and levelled already: darkness of HEIGHT rows each."""
-        widths = np.array([one.shape[1] for one in darkness], np.int64)
-        readings = [Reading("", (), ())] * len(darkness)
-        for batch in _batches(widths):
-            width = -(-int(widths[batch].max()) // _WIDTH_STEP) * _WIDTH_STEP
-            stack = np.zeros((len(batch), 1, HEIGHT, width), np.float32)
-            for row, place in enumerate(batch):
-                stack[row, 0, :, : widths[place]] = darkness[place]
-            (probabilities,) = self._session.run(None, {"darkness": stack})
-            for row, place in enumerate(batch):
-                steps = min(-(-int(widths[place]) // COLUMNS_PER_STEP) + 1, probabilities.shape[1])
-                readings[int(place)] = self._decode(probabilities[row, :steps])
-        return readings
+        return [self._decode(self._probabilities(one)) for one in darkness]
+
+    def _probabilities(self, darkness: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A line's probabilities (steps, classes). Lines are run one by one: what padding a batch costs is not won."""
+        width = darkness.shape[1]
+        if width > _LONGEST_COLUMNS:
+            return np.zeros((0, N_CLASSES), np.float32)
+        steps = -(-width // COLUMNS_PER_STEP) + 1
+        padded = np.zeros((1, 1, HEIGHT, -(-steps // _STEPS_TOGETHER) * _STEPS_TOGETHER * COLUMNS_PER_STEP), np.float32)
+        padded[0, 0, :, :width] = darkness
+        (probabilities,) = self._session.run(None, {"darkness": padded})
+        return np.asarray(probabilities[0, :steps])
 
     def _read_at(self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float) -> list[ReadLine]:
         darkness = [level(cut(picture, line, scale)) for line in lines]
@@ -142,17 +144,6 @@ class OwnReader:
         if self._language is None:
             return greedy(probabilities)
         return beam_search(probabilities, self._language, self._search)
-
-
-def _batches(widths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Places of lines of like width, so many that a padded batch has at most _COLUMNS_A_BATCH columns."""
-    order = np.argsort(widths, kind="stable")
-    order = order[widths[order] <= _LONGEST_COLUMNS]
-    start = 0
-    for place in range(1, len(order) + 1):
-        if place == len(order) or (place - start + 1) * widths[order[place]] > _COLUMNS_A_BATCH:
-            yield order[start:place]
-            start = place
 
 
 def log_odds(chance: float) -> float:

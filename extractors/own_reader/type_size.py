@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,12 @@ _SIZES = np.geomspace(_SMALLEST, _LARGEST, _STEPS)
 _PRIOR = -(np.log(_SIZES) ** 2) / (2 * _SPREAD**2)
 
 
+_BIN_PX = 0.125
+"""Heights are counted in steps of this, which is well below the spread of one kind of letter."""
+_TABLES_KEPT = 8
+"""A page's pictures have few usual sizes between them."""
+
+
 def size_of_type(rises: NDArray[np.float64], widths: NDArray[np.float64], usual_em: float) -> float:
     """An em in pixels, from how high letters rise over their baseline and how wide they are (pixels, one each).
 
@@ -50,27 +57,31 @@ def size_of_type(rises: NDArray[np.float64], widths: NDArray[np.float64], usual_
     """
     if not len(rises):
         return usual_em
+    logs = _log_likelihoods(usual_em)
+    n_bins = logs.shape[2]
+    counts = np.bincount((rises * (1 / _BIN_PX) + 0.5).astype(np.intp).clip(0, n_bins - 1), minlength=n_bins)
+    weight = min(1.0, _LETTERS_COUNTED / len(rises))
+    of_shares = logs @ counts.astype(np.float32) * weight
+    slim = _slimness_of_digits(widths / np.maximum(rises, 1.0)) * weight
+    tall_alone = of_shares[0] + max(math.log(_CAPITALS_ALONE), math.log(_NUMBERS_ALONE) + slim)
+    mixed = of_shares[1:].max(axis=0) + math.log((1 - _CAPITALS_ALONE - _NUMBERS_ALONE) / len(_SMALL_SHARES))
+    return float(_SIZES[int((np.maximum(tall_alone, mixed) + _PRIOR).argmax())] * usual_em)
+
+
+@lru_cache(_TABLES_KEPT)
+def _log_likelihoods(usual_em: float) -> NDArray[np.float32]:
+    """Of a letter of each height, by the share of small letters (none, then _SMALL_SHARES) and the size of type.
+
+    Shape (shares, sizes, heights in steps of _BIN_PX); the last height stands for all that are too high for any size.
+    """
     ems = _SIZES * usual_em
     spread = _LETTER_SPREAD_EM * ems + _LETTER_SPREAD_PX
-    small = _bell(rises, X_HEIGHT_EM * ems, spread)
-    tall = _bell(rises, CAPITAL_EM * ems, spread)
-    other = _OTHER_SHARE / usual_em
-    weight = min(1.0, _LETTERS_COUNTED / len(rises))
-    tall_alone = _log_likelihood(0.0, small, tall, other) * weight
-    slim = _slimness_of_digits(widths / np.maximum(rises, 1.0)) * weight
-    best = tall_alone + max(math.log(_CAPITALS_ALONE), math.log(_NUMBERS_ALONE) + slim)
-    for share in _SMALL_SHARES:
-        mixed = _log_likelihood(share, small, tall, other) * weight
-        best = np.maximum(best, mixed + math.log((1 - _CAPITALS_ALONE - _NUMBERS_ALONE) / len(_SMALL_SHARES)))
-    return float(ems[int((best + _PRIOR).argmax())])
-
-
-def _log_likelihood(
-    small_share: float, small: NDArray[np.float64], tall: NDArray[np.float64], other: float
-) -> NDArray[np.float64]:
-    """Of all letters at each size, where `small_share` of them are small."""
-    tall_share = 1 - _OTHER_SHARE - small_share
-    return np.asarray(np.log(small_share * small + tall_share * tall + other).sum(axis=1))
+    heights = np.arange(math.ceil((CAPITAL_EM * ems[-1] + 6 * spread[-1]) / _BIN_PX)) * _BIN_PX
+    small = _bell(heights, X_HEIGHT_EM * ems, spread)
+    tall = _bell(heights, CAPITAL_EM * ems, spread)
+    shares = np.array([0.0, *_SMALL_SHARES])[:, None, None]
+    likelihoods = shares * small + (1 - _OTHER_SHARE - shares) * tall + _OTHER_SHARE / usual_em
+    return np.asarray(np.log(likelihoods), np.float32)
 
 
 def _slimness_of_digits(slimness: NDArray[np.float64]) -> float:

@@ -86,3 +86,11 @@ def test_a_letter_taken_for_a_digit_is_put_right_by_the_letters_after_it(model: 
 def test_a_code_ends_where_the_picture_has_a_space(model: LanguageModel) -> None:
     probabilities = _steps(*_spelt("12/QH1"), {" ": 0.7, "": 0.3}, {"": 1.0}, *_spelt("kế hoạch"))
     assert beam_search(probabilities, model).text == "12/QH1 kế hoạch"
+
+
+def test_doubts_far_apart_are_other_readings_each(model: LanguageModel) -> None:
+    doubt = {"z": 0.6, "x": 0.4}
+    probabilities = _steps({"k": 1}, doubt, *_spelt(" kế hoạch số ba b"), doubt, *_spelt(" kế hoạch"))
+    reading = beam_search(probabilities, model, Search(beam=2))
+    assert reading.text == "kz kế hoạch số ba bz kế hoạch"
+    assert set(reading.others) >= {"kx kế hoạch số ba bz kế hoạch", "kz kế hoạch số ba bx kế hoạch"}

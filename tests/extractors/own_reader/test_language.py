@@ -1,6 +1,6 @@
+import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from extractors.own_reader.alphabet import encode
@@ -21,8 +21,9 @@ def trie() -> Trie:
 
 
 def _symbol_sum(model: LanguageModel, context: int) -> float:
-    row = model.log_probabilities(context)
-    symbols = {int(symbol): float(np.exp(row[place])) for place, symbol in enumerate(SYMBOL_OF_CLASS)}
+    symbols = {
+        int(symbol): math.exp(model.log_probability(context, place)) for place, symbol in enumerate(SYMBOL_OF_CLASS)
+    }
     return sum(symbols.values())
 
 
