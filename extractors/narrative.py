@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.header.signature import names_office
 from extractors.heading_markers import Level
 from extractors.headings import OutlinedParagraph, heading_title
 from extractors.layout import Passage
 from extractors.narrative_attributes import Attribute, begins_with_attribute, find_attributes
 from extractors.plan import NO_PLAN, Plan
 from extractors.records import FieldSource, Task
-from extractors.signature import names_office
 from extractors.table_meaning.wordings import Field
 from normalizers.agencies import Responsibility, agency_names, names_agency, split_responsibility
 from normalizers.deadlines import find_deadline

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.header.signature import names_office
 from extractors.headings import OutlinedParagraph, heading_title
 from extractors.layout import DocumentTable, Region
-from extractors.signature import names_office
 from normalizers.folding import fold_marks
 
 # Words of a marked paragraph that can still be a table's title; sentences run longer.

@@ -250,3 +250,37 @@ def test_letterhead(case: tuple[str, str, str, str, dict[str, str | None]]) -> N
     header = read_header(document(page_of(lines)))
     found = {name: getattr(header, name) for name in wanted}
     assert {name: None if value is None else str(value) for name, value in found.items()} == wanted
+
+
+def test_an_official_letter_is_about_what_stands_below_its_number() -> None:
+    left = ("ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI", "Số: /UBND-KT", "V/v tăng cường công tác", "quản lý vật liệu nổ")
+    lines = [centred_line(text, 60 + 15 * index, LEFT) for index, text in enumerate(left)]
+    lines += [centred_line(text, 60 + 15 * index, RIGHT) for index, text in enumerate(MOTTO.split(" / "))]
+    lines += [centred_line("Lào Cai, ngày tháng năm 2026", 92, RIGHT), centred_line("Kính gửi: Các Sở, ngành", 180)]
+    lines += [left_line("Ngày 03 tháng 7 năm 2025 Sở nhận được Công văn số 212/SCT-QLCN.", 220, 105)]
+    header = read_header(document(page_of(lines)))
+    assert (header.doc_type, header.title) == ("Công văn", "Tăng cường công tác quản lý vật liệu nổ")
+    assert (header.number, header.issued_date, header.issuer) == ("", None, "Ủy ban nhân dân tỉnh Lào Cai")
+
+
+def test_a_stamp_over_the_letterhead_is_no_issuer_and_who_decides_no_title() -> None:
+    left = ("CHÍNH PHỦ", "ố: 19/2026/NQ-CP", "60NG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "ĐẾN 04454.2026.")
+    title = ("NGHỊ QUYẾT", "Về việc cắt giảm thủ tục hành chính", "thực hiện trong năm 2026")
+    lines = [centred_line(text, 60 + 15 * index, LEFT) for index, text in enumerate(left)]
+    lines += [left_line("SO", 20, 550), centred_line("Hà Nội, ngày 29 tháng 4 năm 2026", 92, RIGHT)]
+    lines += [centred_line(text, 150 + 16 * index) for index, text in enumerate(title)]
+    lines += [centred_line("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", 150 + 16 * 2 + 40), left_line(BODY[0], 260, 105)]
+    header = read_header(document(page_of(lines)))
+    assert (header.number, header.issuer, header.parent_issuer) == ("19/2026/NQ-CP", "Chính phủ", "")
+    assert header.title == "Về việc cắt giảm thủ tục hành chính thực hiện trong năm 2026"
+
+
+def test_numbers_and_dates_of_other_documents_are_not_its_own() -> None:
+    lines = [
+        centred_line("Phụ lục III", 60),
+        centred_line("(Kèm theo Nghị định số 161/2024/NĐ-CP", 90),
+        centred_line("ngày 18 tháng 12 năm 2024 của Chính phủ)", 105),
+        left_line("Hồ sơ kèm theo: Phiếu chuyển số 466/PC-VPUBND ngày 12/5/2026", 140, 105),
+    ]
+    header = read_header(document(page_of(lines)))
+    assert (header.number, header.issued_date) == ("", None)
