@@ -68,6 +68,26 @@ class Ruling:
         return float(np.interp(along, self.along, self.across))
 
 
+def long_runs(mask: Mask, length: int) -> Mask:
+    """Of a mask (0 and 1) the pixels in level runs of at least `length`: opened with a row of ones.
+
+    Few rows have any; they are told by the groups of four pixels that a run must fill.
+    """
+    result = np.zeros_like(mask)
+    filled = (mask[:, : mask.shape[1] // 4 * 4].view(np.uint32) == FOUR_PIXELS).view(np.uint8)
+    within = (length - 3) // 4
+    if within > 1:
+        filled = cv2.erode(filled, np.ones((1, within), np.uint8))
+    rows = np.flatnonzero(filled.max(axis=1)) if filled.size else np.arange(0)
+    if len(rows):
+        result[rows] = cv2.morphologyEx(mask[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return result
+
+
+FOUR_PIXELS = 0x01010101
+"""As one number."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A connected piece of a mask: its course, the box's origin in the mask, and its pixels in the box."""
@@ -83,17 +103,25 @@ def pieces_of(mask: Mask, beside: Mask, point: float) -> list[Piece]:
 
     Short ones that plainly belong to a row of letters, by the ink `beside` them, are left out.
     """
-    labels, stats = components_of(mask)
+    rows = np.flatnonzero(mask.max(axis=1))
+    if not len(rows):
+        return []
+    # Most rows have nothing: the others are looked at alone, a gap between them as an empty row.
+    places = np.arange(len(rows)) + np.concatenate(([0], np.cumsum(np.diff(rows) > 1)))
+    dense = np.zeros((int(places[-1]) + 1, mask.shape[1]), np.uint8)
+    dense[places] = mask[rows]
+    labels, stats = components_of(dense)
     widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
     thickest = MAX_THICKNESS * point
     candidates = (areas <= 3 * thickest * widths) & (heights <= widths)
-    around = _ink_around(mask, beside, labels, len(stats), point)
+    around = _ink_around(labels, areas, beside, (rows, places), point)
     candidates &= (widths >= SURELY_LONG * point) | (around <= TEXT_SIDE_INK)
     candidates[0] = False  # the background
     pieces: list[Piece] = []
     for index in np.flatnonzero(candidates):
-        x, y, width, height, area = (int(value) for value in stats[index])
-        part = labels[y : y + height, x : x + width] == index
+        x, top, width, height, area = (int(value) for value in stats[index])
+        part = labels[top : top + height, x : x + width] == index
+        y = int(rows[np.searchsorted(places, top)])
         if area <= thickest * width and height <= thickest + MAX_SLOPE * width:
             pieces.append(Piece(_course(part, x, y, point), x, y, part))
             continue
@@ -109,21 +137,25 @@ def split_piece(part: NDArray[np.bool_], x: int, y: int, point: float) -> list[P
     ]
 
 
-def _ink_around(mask: Mask, beside: Mask, labels: NDArray[np.integer], count: int, point: float) -> Floats:
-    """For each component of `mask`, the share of its pixels with ink outside of lines close above, or close below."""
-    height, width = mask.shape
-    places = np.flatnonzero(mask.view(np.bool_))
-    y, x = np.divmod(places, width)
-    own = labels.ravel()[places]
-    total = np.maximum(np.bincount(own, minlength=count), 1)
-    flat = beside.view(np.bool_).ravel()
+def _ink_around(
+    labels: NDArray[np.integer],
+    areas: NDArray[np.int32],
+    beside: Mask,
+    rows: tuple[NDArray[np.intp], NDArray[np.intp]],
+    point: float,
+) -> Floats:
+    """For each component, the share of its pixels with ink outside of lines close above, or close below.
+
+    `rows` has those of the picture that components are in, and where they are in `labels`; `areas` are the components'.
+    """
+    in_picture, in_labels = rows
     shares = []
     for side in (-1, 1):
-        near = np.zeros(len(x), dtype=bool)
+        near = np.zeros(labels.shape, np.uint8)
         for distance in SIDE_DISTANCES:
-            rows = np.clip(y + round(side * distance * point), 0, height - 1)
-            near |= flat[rows * width + x]
-        shares.append(np.bincount(own, weights=near, minlength=count) / total)
+            shifted = np.clip(in_picture + round(side * distance * point), 0, len(beside) - 1)
+            near[in_labels] |= beside[shifted]
+        shares.append(np.bincount(labels[near.view(np.bool_)], minlength=len(areas)) / np.maximum(areas, 1))
     return np.maximum(shares[0], shares[1])
 
 

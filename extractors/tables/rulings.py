@@ -10,6 +10,7 @@ linking of collinear pieces.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from extractors.tables.line_pieces import (
     Mask,
     Piece,
     Ruling,
+    long_runs,
     pieces_of,
     split_piece,
 )
@@ -113,12 +115,12 @@ def ink_mask(picture: NDArray[np.uint8], point: float) -> Mask:
     middle = float(np.median(sample))
     noise = 1.4826 * float(np.median(np.abs(sample - middle)))
     threshold = min(70.0, middle + max(18.0, 4.0 * noise))
-    ink = (darkness > threshold).astype(np.uint8)
+    _, ink = cv2.threshold(darkness, math.floor(threshold), 1, cv2.THRESH_BINARY)
     side = round(MAX_THICKNESS * point) + 1
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     if solid.any():
         ink[cv2.dilate(solid, np.ones((3, 3), np.uint8)) > 0] = 0
-    return ink
+    return np.asarray(ink, np.uint8)
 
 
 def _level_lines(
@@ -132,8 +134,7 @@ def _level_lines(
     drawn = dashed[rows].repeat(2, axis=1)
     for row in (2 * rows, 2 * rows + 1):
         closed[row, : drawn.shape[1]] = np.maximum(closed[row, : drawn.shape[1]], drawn)
-    element = np.ones((1, max(3, round(MIN_PIECE * point))), np.uint8)
-    runs: Mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
+    runs = long_runs(np.asarray(closed, np.uint8), max(3, round(MIN_PIECE * point)))
     beside: Mask = np.asarray(cv2.subtract(ink, runs), np.uint8)
     pieces = pieces_of(runs, beside, point)
     bow = bow_of([piece.line for piece in pieces], expected_slope, runs.shape[1], point)
@@ -168,8 +169,7 @@ def _dashed(half: Mask, point: float) -> Mask:
     # What a stroke of a letter leaves beside it is no dash.
     thin = cv2.subtract(half, cv2.dilate(letters, np.ones((3, 3), np.uint8)))
     closed = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, round(MAX_DASH_GAP * point / 2) + 1), np.uint8))
-    element = np.ones((1, round(MIN_DASHED * point / 2)), np.uint8)
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, element), np.uint8)
+    return long_runs(np.asarray(closed, np.uint8), round(MIN_DASHED * point / 2))
 
 
 def _linked(pieces: list[Piece], bow: Bow, point: float, min_seed: float) -> list[list[Piece]]:
@@ -178,16 +178,14 @@ def _linked(pieces: list[Piece], bow: Bow, point: float, min_seed: float) -> lis
     What does not run along the page's `bow` is left out.
     """
     level: list[Piece] = []
-    for piece in pieces:
+    slanted: list[Piece] = []
+    for piece, is_level in zip(pieces, _are_level(pieces, bow, point), strict=True):
         # Where a crease runs along a ruling line the piece of both is not level, but a band of it is.
-        parts = [piece] if _is_level(piece.line, bow, point) else split_piece(piece.pixels, piece.x, piece.y, point)
-        level += [part for part in parts if _is_level(part.line, bow, point)]
+        (level if is_level else slanted).append(piece)
+    bands = [band for piece in slanted for band in split_piece(piece.pixels, piece.x, piece.y, point)]
+    level += [band for band, is_level in zip(bands, _are_level(bands, bow, point), strict=True) if is_level]
     level.sort(key=lambda piece: (-piece.line.length, piece.line.start, float(piece.line.across[0])))
-    starts = np.array([piece.line.start for piece in level])
-    ends = np.array([piece.line.end for piece in level])
-    courses = [bow.straightened(piece.line) for piece in level]
-    first = np.array([float(course[0]) for course in courses])
-    last = np.array([float(course[-1]) for course in courses])
+    starts, ends, first, last = _ends(level, bow)
     free = np.ones(len(level), dtype=bool)
     chains: list[list[Piece]] = []
     for seed in range(len(level)):
@@ -219,9 +217,17 @@ def _linked(pieces: list[Piece], bow: Bow, point: float, min_seed: float) -> lis
     return chains
 
 
-def _is_level(line: Ruling, bow: Bow, point: float) -> bool:
-    course = bow.straightened(line)
-    return abs(float(course[-1] - course[0])) <= MAX_BEND * line.length + 0.6 * point
+def _are_level(pieces: Sequence[Piece], bow: Bow, point: float) -> NDArray[np.bool_]:
+    starts, ends, first, last = _ends(pieces, bow)
+    return np.asarray(np.abs(last - first) <= MAX_BEND * (ends - starts) + 0.6 * point)
+
+
+def _ends(pieces: Sequence[Piece], bow: Bow) -> tuple[Floats, Floats, Floats, Floats]:
+    """Where each piece begins and ends along its line, and across it with the bow taken out."""
+    lines = [piece.line for piece in pieces]
+    starts, ends = np.array([line.start for line in lines]), np.array([line.end for line in lines])
+    first, last = np.array([line.across[0] for line in lines]), np.array([line.across[-1] for line in lines])
+    return starts, ends, first - bow.at(starts), last - bow.at(ends)
 
 
 def _trimmed(chain: list[Piece], mask: Mask, beside: Mask, point: float) -> list[Piece]:
@@ -291,5 +297,10 @@ def _side_ink(line: Ruling, mask: Mask, beside: Mask, point: float) -> float:
 
 def _any_at(mask: Mask, along: NDArray[np.intp], middle: Floats, offsets: Sequence[float]) -> NDArray[np.bool_]:
     """For each place of a line, whether `mask` is set at any of the `offsets` from its middle."""
-    places = (middle + np.asarray(offsets, np.float64)[:, np.newaxis]).astype(np.intp)
-    return np.asarray((mask[np.clip(places, 0, mask.shape[0] - 1), along] > 0).any(axis=0), np.bool_)
+    height, width = mask.shape
+    flat = mask.ravel()
+    found = np.zeros(len(along), np.uint8)
+    for offset in offsets:
+        rows = np.minimum(np.maximum((middle + offset).astype(np.intp), 0), height - 1)
+        found |= flat[rows * width + along]
+    return found > 0

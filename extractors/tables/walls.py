@@ -6,6 +6,7 @@ lines run along their second axis.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -120,13 +121,17 @@ def _drawn_shares(
         knots = [other.at(edge.at(other.mean)) for other in crossing]
         extent = int(np.ceil(edge.half)) + reach
         offsets = np.arange(-extent, extent + 1)[:, np.newaxis]
+        lengths[i] = np.diff(knots)
+        first, last = max(0, math.floor(knots[0])), min(width, math.ceil(knots[-1]))
+        if not edge.drawn or last <= first:
+            continue
+        along = np.arange(first, last)
+        places = (edge.all_at(along + 0.5) + offsets).astype(np.intp)
+        # How much of the edge is drawn up to each place, so that a part of it is a difference.
+        drawn = np.concatenate(([0], np.cumsum(mask[np.clip(places, 0, height - 1), along].max(axis=0) > 0)))
         for j, (before, after) in enumerate(pairwise(knots)):
-            start = int(max(0, round(before + crossing[j].half + point)))
-            end = int(min(width, round(after - crossing[j + 1].half - point)))
-            lengths[i, j] = after - before
-            if not edge.drawn or end - start < 2:
-                continue
-            along = np.arange(start, end)
-            places = (edge.all_at(along.astype(np.float64) + 0.5) + offsets).astype(np.intp)
-            shares[i, j] = float((mask[np.clip(places, 0, height - 1), along] > 0).any(axis=0).mean())
+            start = max(first, round(before + crossing[j].half + point)) - first
+            end = min(last, round(after - crossing[j + 1].half - point)) - first
+            if end - start >= 2:
+                shares[i, j] = float(drawn[end] - drawn[start]) / (end - start)
     return shares, lengths
