@@ -29,7 +29,7 @@ from benchmarks.text_score import Score, plain, score_text
 from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
 from extractors.reading.reader import Reader, Segmentation
-from extractors.tables import join_tables
+from extractors.tables.continuation import join_tables
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page import open_reader, read_page
 from pipeline.page_text import page_texts

@@ -87,7 +87,7 @@ def main() -> int:
         from pipeline.tasks import SourceFile, Stamp, count_pages, finish_document, read_page  # noqa: PLC0415
 
         source = SourceFile(path, sha256_of(path), path.stat().st_size)
-        pages = tuple(read_page(source, page, PageOptions()) for page in range(1, count_pages(source) + 1))
+        pages = [read_page(source, page, PageOptions()) for page in range(1, count_pages(source) + 1)]
         finished = finish_document(source, pages, (), Stamp("0", "0", datetime.now(UTC)))
         publish(Path(name), stage(Path(name), finished.document, finished.tables))
     sys.stdout.write(json.dumps(dict(sampler.seconds)))

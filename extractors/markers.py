@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from normalizers.folding import fold_marks
 
@@ -47,6 +48,8 @@ NO_MARKER = Marker(MarkerKind.PLAIN, (), "")
 BULLETS = ("-", "+", "*", "•", "–", "−")
 
 _LARGEST_ROMAN = 39
+_REMEMBERED = 4096
+"""Markers whose successors are remembered: those of a long table come up thousands of times."""
 _ROMAN_NUMERALS = tuple(
     "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
     for number in range(1, _LARGEST_ROMAN + 1)
@@ -110,6 +113,7 @@ def leading_marker(text: str) -> tuple[Marker, str]:
     return (markers[0], text[match.end() :]) if match and markers else (NO_MARKER, text)
 
 
+@lru_cache(_REMEMBERED)
 def next_markers(marker: Marker) -> tuple[Marker, ...]:
     """What may stand after `marker` at its level: 3 after 2, B after A; both đ and e after d; none after no marker.
 
@@ -127,6 +131,7 @@ def next_markers(marker: Marker) -> tuple[Marker, ...]:
     return tuple(candidate for candidate in found if candidate is not None)
 
 
+@lru_cache(_REMEMBERED)
 def first_markers(parent: Marker) -> tuple[Marker, ...]:
     """What may open the level below `parent`: 1, a, I, A, a bullet; under "2" also "2.1"."""
     kinds = (MarkerKind.NUMBER, MarkerKind.LOWER, MarkerKind.ROMAN, MarkerKind.LETTER)

@@ -7,6 +7,7 @@ read stays in `text_raw`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.layout import DocumentContent, DocumentTable, PageContent, Paragraph, Passage, TextLayerVerdict
@@ -19,11 +20,12 @@ DOUBTFUL = 0.5
 """Confidence, at most, in a word under a stamp or by hand."""
 
 
-def repair_document(content: DocumentContent, repairer: Repairer) -> DocumentContent:
+def repair_document(content: DocumentContent, repairer: Callable[[], Repairer]) -> DocumentContent:
     """The document with `text` and `repair_confidence` of every passage set.
 
     The damage is told once for all pages read in one way (by the reader, or from a layer), and where a layer is garbage
     the repairer adapts to it. A passage that stands in several cells is repaired once and stays one object.
+    The repairer is asked for only where there is something to repair.
     """
     pages = {page.page: page for page in content.pages}
     passages = {id(passage): passage for passage in _passages(content)}
@@ -33,7 +35,7 @@ def repair_document(content: DocumentContent, repairer: Repairer) -> DocumentCon
             groups.setdefault(_is_garbage(passage, pages), []).append(passage)
     repaired = {key: replace(passage, text=nfc(passage.text_raw)) for key, passage in passages.items()}
     for garbage, members in groups.items():
-        repaired.update(_repaired_group(members, garbage, repairer))
+        repaired.update(_repaired_group(members, garbage, repairer()))
     return DocumentContent(
         content.pages,
         tuple(_with_paragraph(paragraph, repaired) for paragraph in content.paragraphs),

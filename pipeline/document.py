@@ -1,68 +1,52 @@
 """The story of a document: pages, joined, repaired, read into records, written as rows.
 
-Runs in a worker process. What a process keeps from one task to the next (the text reader, the repairer) is loaded when
-it is first asked for.
+Runs in a worker process for documents, which loads no reader. What it keeps from one task to the next (the repairer) is
+loaded when it is first asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.document import read_document
 from extractors.layout import DocumentContent, PageContent, TextSource
 from extractors.paragraphs import join_paragraphs
-from extractors.reading.reader import Reader
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
-from extractors.tables import join_tables
+from extractors.tables.continuation import join_tables
 from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
 from normalizers.repair.fluency import Fluency, load_fluency
-from pipeline import page as page_stage
 from pipeline.dataset.encoding import encode
-from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable
+from pipeline.dataset.rows import Provenance, SourceFacts, dataset_tables, displayable, pages_table
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
-from pipeline.errors import InputChanged, InputTooLarge
-from pipeline.inputs import MAX_FILE_BYTES, check_name, sha256_of
-from pipeline.options import PageOptions, ReaderName
+from pipeline.errors import InputChanged
+from pipeline.inputs import sha256_of
 from pipeline.page_text import page_texts
-from pipeline.source import open_source
 from pipeline.tasks import FinishedDocument, SourceFile, Stamp
-from pipeline.text_source import is_text_dump, read_dump
-
-
-def count_pages(source: SourceFile) -> int:
-    """Number of pages of an input; raises InputError."""
-    if source.n_bytes > MAX_FILE_BYTES:
-        raise InputTooLarge(f"the file has {source.n_bytes} bytes", str(source.path))
-    if is_text_dump(source.path):
-        return len(read_dump(source.path))
-    check_name(source.path)
-    with open_source(source.path) as pages:
-        return pages.n_pages
-
-
-def read_page(source: SourceFile, page: int, options: PageOptions) -> PageContent:
-    """One page, read by this process's reader; the file is opened anew, so that nothing of the last page stays."""
-    if is_text_dump(source.path):
-        return read_dump(source.path)[page - 1]
-    reader = _reader(options.reader)
-    with open_source(source.path) as pages:
-        return page_stage.read_page(pages, page, reader, options)
 
 
 def finish_document(
-    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+    source: SourceFile, pages: list[PageContent], failures: tuple[PageFailure, ...], stamp: Stamp
 ) -> FinishedDocument:
-    """Pages become rows; raises InputChanged where the file is no longer the one that was read."""
-    content = assemble(pages)
+    """Pages become rows; raises InputChanged where the file is no longer the one that was read.
+
+    Takes the pages out of the list, and lets go of their tables' words as soon as these are told: they are most of what
+    a long document takes.
+    """
+    n_pages = len(pages) + len(failures)
+    facts = SourceFacts(displayable(source.path.name), source.sha256, source.n_bytes)
+    content = assemble(tuple(pages))
+    pages.clear()
+    told = pages_table(facts, content, failures)
+    content = replace(content, pages=tuple(replace(page, tables=()) for page in content.pages))
     records = read_document(content)
     if sha256_of(source.path) != source.sha256:
         raise InputChanged("its content changed while it was read", str(source.path))
-    facts = SourceFacts(displayable(source.path.name), source.sha256, source.n_bytes)
     provenance = Provenance(stamp.pipeline_version, stamp.options_digest, stamp.extracted_at)
-    tables = dataset_tables(facts, provenance, content, records, failures)
+    tables = (told, *dataset_tables(facts, provenance, content, records, failures))
     rows: tuple[Task | Indicator | Risk, ...] = (*records.tasks, *records.indicators, *records.risks)
     document = ExtractedDocument(
         sha256=source.sha256,
@@ -71,7 +55,7 @@ def finish_document(
         pipeline_version=stamp.pipeline_version,
         options_digest=stamp.options_digest,
         extracted_at=stamp.extracted_at.isoformat(),
-        n_pages=len(pages) + len(failures),
+        n_pages=n_pages,
         n_tasks=len(records.tasks),
         n_indicators=len(records.indicators),
         n_risks=len(records.risks),
@@ -83,11 +67,11 @@ def finish_document(
 
 
 def finish_text(
-    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+    source: SourceFile, pages: list[PageContent], failures: tuple[PageFailure, ...], stamp: Stamp
 ) -> tuple[str, ...]:
     """Pages become repaired text, one a page; "" for those that could not be read."""
     del source, stamp
-    texts = {text.page: text.text for text in page_texts(assemble(pages))}
+    texts = {text.page: text.text for text in page_texts(assemble(tuple(pages)))}
     texts.update({failure.page: "" for failure in failures})
     return tuple(texts[page] for page in sorted(texts))
 
@@ -99,7 +83,7 @@ def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
         content = DocumentContent(parted.pages, join_paragraphs(parted.pages), parted.tables)
     else:
         content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
-    return repair_document(content, _repairer())
+    return repair_document(content, _repairer)
 
 
 def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[str]]:
@@ -108,11 +92,6 @@ def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[
     damage = _repairer().diagnose(texts)
     adapted = _repairer().adapted(texts, damage)
     return lambda text: [token.text for token in adapted.repair(text, None, damage).tokens]
-
-
-@cache
-def _reader(name: ReaderName) -> Reader:
-    return page_stage.open_reader(name)
 
 
 @cache

@@ -27,7 +27,9 @@ from extractors.reading.text_layer import (
     words_of,
 )
 from extractors.reading_order import lines_from_words
-from extractors.tables import fill_table, find_rulings, level_rulings, scaled, tables_of
+from extractors.tables.cells import fill_table, scaled
+from extractors.tables.grid import level_rulings, tables_of
+from extractors.tables.rulings import find_rulings
 from normalizers.unicode import is_vietnamese_syllable, trimmed
 from pipeline.options import PageOptions
 from pipeline.page_picture import SURVEY_DPI, UprightPage, geometry_of, upright_page

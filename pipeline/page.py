@@ -14,7 +14,7 @@ from extractors.reading.reader import Reader
 from extractors.reading.second_voice import SecondVoiceReader
 from extractors.reading.tesseract import TesseractUnavailableError, open_tesseract
 from extractors.reading_order import in_reading_order
-from extractors.tables import find_unruled_tables, without_mistaken
+from extractors.tables.columns import find_unruled_tables, without_mistaken
 from pipeline.errors import ReaderUnavailable
 from pipeline.layered_page import PageLayer, checked, layer_of, read_layer
 from pipeline.options import PageOptions, ReaderName

@@ -9,7 +9,10 @@ from extractors.layout import Box, Line, PageContent, PageTable, TextSource
 from extractors.reading.reader import Reader
 from extractors.reading.region_reading import read_regions
 from extractors.reading.text_layer import TextLayer
-from extractors.tables import find_rulings, level_rulings, open_tables_on, scaled, tables_of
+from extractors.tables.cells import scaled
+from extractors.tables.grid import level_rulings, tables_of
+from extractors.tables.open_finding import open_tables_on
+from extractors.tables.rulings import find_rulings
 from pipeline.options import PageOptions
 from pipeline.page_picture import UprightPage
 from pipeline.source import POINTS_PER_INCH

@@ -28,7 +28,7 @@ from pipeline.errors import (
 )
 from pipeline.options import PageOptions, RunOptions
 from pipeline.tasks import SourceFile, Stamp, count_pages, read_page
-from pipeline.workers import Executor, FailureKind, Task, TaskFailure, outcome
+from pipeline.workers import Executor, FailureKind, Kind, Packed, Task, TaskFailure, outcome
 
 if TYPE_CHECKING:
     from extractors.layout import PageContent
@@ -40,14 +40,14 @@ SHORTENED = 0.25
 HOPELESS = 3
 """Where so many pages took too long before as many were read, the rest of the document is not tried."""
 QUEUED_PER_SLOT = 2
-"""Tasks in flight a process: one that runs and one that waits, so that no process idles."""
+"""Pages in flight a process: one that is read and one that waits, so that no process idles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
     """What workers do to a document: module-level functions, see pipeline.tasks."""
 
-    finish: Callable[[SourceFile, tuple[PageContent, ...], tuple[PageFailure, ...], Stamp], Any]
+    finish: Callable[[SourceFile, list[PageContent], tuple[PageFailure, ...], Stamp], Any]
     read: Callable[[SourceFile, int, PageOptions], PageContent] = read_page
     count: Callable[[SourceFile], int] = count_pages
 
@@ -91,7 +91,7 @@ class _Stage(Enum):
 class _OpenDocument:
     source: SourceFile
     n_pages: int = 0
-    pages: list[PageContent] = field(default_factory=list)
+    pages: dict[int, Packed] = field(default_factory=dict)
     failures: list[PageFailure] = field(default_factory=list)
     n_timeouts: int = 0
 
@@ -145,13 +145,23 @@ class Supervisor:
             if not self._running:
                 self._submit(self._retries.popleft())
             return
-        while len(self._running) < self._executor.slots * QUEUED_PER_SLOT:
-            if not self._waiting:
+        while True:
+            if not self._waiting and len(self._running) < self._room(None):
                 source = next(sources, None)
-                if source is None:
-                    return
-                self._waiting.append(_Job(_Stage.COUNT, _OpenDocument(source)))
+                if source is not None:
+                    self._waiting.append(_Job(_Stage.COUNT, _OpenDocument(source)))
+            if not self._waiting or len(self._running) >= self._room(self._waiting[0]):
+                return
             self._submit(self._waiting.popleft())
+
+    def _room(self, job: _Job | None) -> int:
+        """Tasks that may be in flight once `job` is.
+
+        Documents are made in other processes than pages are read in: beside one, nothing may wait in a process's queue,
+        since it would begin at once and one process too many would work.
+        """
+        finishing = any(other.stage is _Stage.FINISH for other in (job, *self._running.values()) if other)
+        return self._executor.slots * (1 if finishing else QUEUED_PER_SLOT)
 
     def _submit(self, job: _Job) -> None:
         document = job.document
@@ -162,13 +172,17 @@ class Supervisor:
                 timeout_s = self._run_options.page_timeout_s
                 if document.n_timeouts >= SLOW_PAGES:
                     timeout_s *= SHORTENED
-                task = Task(self._stages.read, (document.source, job.page, self._page_options), timeout_s)
+                arguments = (document.source, job.page, self._page_options)
+                task = Task(self._stages.read, arguments, timeout_s, stays_packed=True)
             case _Stage.FINISH:
-                pages = tuple(sorted(document.pages, key=lambda page: page.page))
-                failures = tuple(sorted(document.failures, key=lambda failure: failure.page))
-                arguments = (document.source, pages, failures, self._stamp)
-                task = Task(self._stages.finish, arguments, self._run_options.document_timeout_s)
+                task = self._finishing(document)
         self._running[self._executor.submit(task)] = job
+
+    def _finishing(self, document: _OpenDocument) -> Task:
+        pages = tuple(packed for _, packed in sorted(document.pages.items()))
+        failures = tuple(sorted(document.failures, key=lambda failure: failure.page))
+        arguments = (document.source, pages, failures, self._stamp)
+        return Task(self._stages.finish, arguments, self._run_options.document_timeout_s, Kind.DOCUMENT)
 
     def _settle(self, job: _Job, result: Any) -> Iterator[Event]:  # noqa: ANN401 - what the task returned
         if isinstance(result, TaskFailure):
@@ -191,7 +205,7 @@ class Supervisor:
                 document.n_pages = result
                 self._waiting.extend(_Job(_Stage.PAGE, document, page) for page in range(1, result + 1))
             case _Stage.PAGE:
-                document.pages.append(result)
+                document.pages[job.page] = result
                 yield PageDone(document.source, job.page, document.n_pages, None)
                 yield from self._go_on(document)
             case _Stage.FINISH:

@@ -45,20 +45,20 @@ class FinishedDocument:
 
 def count_pages(source: SourceFile) -> int:
     """Number of pages of an input; raises InputError."""
-    from pipeline.document import count_pages as count  # noqa: PLC0415
+    from pipeline.pages import count_pages as count  # noqa: PLC0415
 
     return count(source)
 
 
 def read_page(source: SourceFile, page: int, options: PageOptions) -> PageContent:
     """One page, read by this process's reader; raises InputError, PageError, ReaderUnavailable."""
-    from pipeline.document import read_page as read  # noqa: PLC0415
+    from pipeline.pages import read_page as read  # noqa: PLC0415
 
     return read(source, page, options)
 
 
 def finish_document(
-    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+    source: SourceFile, pages: list[PageContent], failures: tuple[PageFailure, ...], stamp: Stamp
 ) -> FinishedDocument:
     """Pages become rows; raises InputChanged where the file is no longer the one that was read."""
     from pipeline.document import finish_document as finish  # noqa: PLC0415
@@ -67,7 +67,7 @@ def finish_document(
 
 
 def finish_text(
-    source: SourceFile, pages: tuple[PageContent, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+    source: SourceFile, pages: list[PageContent], failures: tuple[PageFailure, ...], stamp: Stamp
 ) -> tuple[str, ...]:
     """Pages become repaired text, one a page."""
     from pipeline.document import finish_text as finish  # noqa: PLC0415

@@ -6,6 +6,10 @@ says what became of each task in one of two words: a value or a `TaskFailure`. I
 Time is that of the processor: a page that waits for a busy machine has not hung. Some times as much by the clock is the
 bound for whatever waits for ever.
 
+Processes that read pages do nothing else, nor do those that make documents of them: the first hold pictures and the
+reader's models, the second a document's words, and neither pays for both. Whoever submits sees to it that no more of
+them work than there are slots.
+
 Processes are spawned, never forked: the native libraries underneath have threads and locks that do not survive a fork.
 Each has one thread (`OMP_THREAD_LIMIT`): more would fight for the same cores.
 """
@@ -28,6 +32,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.abc import MetaPathFinder
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -74,13 +79,26 @@ class TaskFailure:
     error: KehoachError | None = None
 
 
+class Kind(StrEnum):
+    """Which processes a task is for."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call of a module-level function, which may take `timeout_s` seconds of CPU, and CLOCK_PER_CPU times as many."""
+    """A call of a module-level function, which may take `timeout_s` seconds of CPU, and CLOCK_PER_CPU times as many.
+
+    What is `Packed` in the arguments reaches the function unpacked, a tuple of such as a list. `stays_packed`: what
+    comes of it is for another task, and is not unpacked here.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     timeout_s: float
+    kind: Kind = Kind.PAGE
+    stays_packed: bool = False
 
 
 class Executor(Protocol):
@@ -97,7 +115,7 @@ def outcome(future: Future[Any]) -> Any | TaskFailure:  # noqa: ANN401 - whateve
     """The value of a task that is done, or how it failed."""
     try:
         value = future.result(timeout=0)
-        return pickle.loads(value.data) if isinstance(value, Packed) else value  # noqa: S301 - our own process packed it
+        return value.value() if isinstance(value, Packed) and not value.stays_packed else value
     except (ProcessExpired, BrokenProcessPool, CancelledError) as error:
         return _death(getattr(error, "exitcode", None))
     except TimeoutError:
@@ -117,7 +135,7 @@ class LocalProcesses:
     def __init__(self, options: RunOptions) -> None:
         self.slots = options.jobs
         self._options = options
-        self._pool: ProcessPool | None = None
+        self._pools: dict[Kind, ProcessPool] = {}
         self._making = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -125,9 +143,10 @@ class LocalProcesses:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+        for pool in self._pools.values():
+            pool.stop()  # type: ignore[no-untyped-call]
+        for pool in self._pools.values():
+            pool.join()
 
     def submit(self, task: Task) -> Future[Any]:
         """Starts a task, in a new pool where the old one broke. May be called from several threads.
@@ -135,18 +154,17 @@ class LocalProcesses:
         Raises WorkersUnavailable where the system starts no processes.
         """
         with self._making:
-            if self._pool is not None and not self._pool.active:
+            pool = self._pools.get(task.kind)
+            if pool is not None and not pool.active:
                 with contextlib.suppress(Exception):  # it is broken: only its processes are to go
-                    self._pool.stop()  # type: ignore[no-untyped-call]
-                    self._pool.join()
-                self._pool = None
-            if self._pool is None:
-                self._pool = self._new_pool()
-            pool = self._pool
+                    pool.stop()  # type: ignore[no-untyped-call]
+                    pool.join()
+                pool = None
+            if pool is None:
+                pool = self._pools[task.kind] = self._new_pool()
         try:
             clock_s = task.timeout_s * CLOCK_PER_CPU
-            arguments = (task.timeout_s, task.function, *task.arguments)
-            future: Future[Any] = pool.schedule(run_bounded, args=arguments, timeout=clock_s)
+            future: Future[Any] = pool.schedule(run_bounded, args=(task,), timeout=clock_s)
         except BrokenProcessPool as error:
             cause = error.__cause__ or error
             raise WorkersUnavailable(f"no process can be started: {cause}") from error
@@ -162,23 +180,53 @@ class LocalProcesses:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Packed:
-    """What a task gave, pickled."""
+    """What a task gave, pickled: some 35 kB a page, where the objects have 150."""
 
     data: bytes
+    stays_packed: bool = False
+
+    def value(self) -> Any:  # noqa: ANN401 - whatever was packed
+        """What was packed."""
+        return pickle.loads(self.data)  # noqa: S301 - our own process packed it
+
+    def taken(self) -> Any:  # noqa: ANN401
+        """What was packed, which is gone from here then: not both are held."""
+        value, self.data = self.value(), b""
+        return value
 
 
-def run_bounded(cpu_s: float, function: Callable[..., Any], *arguments: Any) -> Packed:  # noqa: ANN401
-    """Calls a function; the process dies of SIGPROF when it has used `cpu_s` seconds of CPU.
+def run_bounded(task: Task) -> Packed:
+    """Calls a task's function; the process dies of SIGPROF when it has used its seconds of CPU.
 
     The value is packed here, so that one too large for the worker's memory fails this task and not its process.
     """
-    signal.setitimer(signal.ITIMER_PROF, cpu_s)
+    signal.setitimer(signal.ITIMER_PROF, task.timeout_s)
     try:
-        return Packed(pickle.dumps(function(*arguments), pickle.HIGHEST_PROTOCOL))
+        value = task.function(*map(_unpacked, task.arguments))
+        return Packed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), task.stays_packed)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _unpacked(argument: Any) -> Any:  # noqa: ANN401
+    if isinstance(argument, tuple) and any(isinstance(item, Packed) for item in argument):
+        return [_unpacked(item) for item in argument]
+    return argument.taken() if isinstance(argument, Packed) else argument
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Tells a worker that there is no pandas.
+
+    pyarrow loads it to look for its types among values: 50 MB and 0.2 s that no worker has a use for.
+    """
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """See MetaPathFinder."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError("not for workers", name=fullname)
 
 
 def prepare_worker(memory_bytes: int) -> None:
@@ -187,6 +235,7 @@ def prepare_worker(memory_bytes: int) -> None:
     os.environ.update(SINGLE_THREAD)
     warnings.filterwarnings("ignore", module="PIL")  # about broken pictures: what is broken is told by an error
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    sys.meta_path.insert(0, _WithoutPandas())
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

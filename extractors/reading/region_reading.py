@@ -14,7 +14,7 @@ from extractors.layout import GridCell, Line, PageTable, Word
 from extractors.picture.raster import Picture, print_threshold, text_bounds
 from extractors.reading.noise import without_scribbles, without_specks, without_stray_quotes
 from extractors.reading.reader import Reader, Segmentation
-from extractors.tables import blank_tables, cell_picture
+from extractors.tables.cell_pictures import blank_tables, cell_picture
 
 ONE_LINE = 4.0
 """In x-heights, with the room around: a line with marks above and below is 2.2 high, two lines are 4.5."""

@@ -10,9 +10,11 @@ Source: the search is the usual one for hidden Markov models with pruned states 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from heapq import nsmallest
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -95,10 +97,6 @@ class _Path:
     last: _Step | None
     counted: Marker = NO_MARKER
 
-    def dearer(self, extra: float) -> _Path:
-        """The same hypothesis at a higher cost."""
-        return replace(self, cost=self.cost + extra)
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -108,15 +106,22 @@ class _Step:
 
 
 def number_rows(rows: Sequence[NumberedRow]) -> tuple[Numbering, ...]:
-    """The most plausible numbering of `rows`."""
+    """The most plausible numbering of `rows`.
+
+    A step only adds to the cost, so whatever costs more than BEAM_WIDTH others that are known is not followed.
+    """
     if not rows:
         return ()
-    seen = [_seen(row, rows) for row in rows]
+    marked = {kind: _share_marked([row for row in rows if row.title_only == kind]) for kind in (False, True)}
+    seen = [_seen(row, marked[row.title_only]) for row in rows]
     beam = [_Path(0.0, (), None)]
     for index, row in enumerate(seen):
         best: dict[tuple[object, ...], _Path] = {}
+        bound = math.inf
         for path in beam:
-            for longer in _steps(path, index, row):
+            if len(best) >= BEAM_WIDTH:
+                bound = nsmallest(BEAM_WIDTH, [other.cost for other in best.values()])[-1]
+            for longer in _steps(path, index, row, bound):
                 key = (longer.counted.place, *((level.marker.place, level.section) for level in longer.levels))
                 if key not in best or longer.cost < best[key].cost:
                     best[key] = longer
@@ -146,12 +151,15 @@ class _Seen:
         return self.costs[marker.place]
 
 
-def _seen(row: NumberedRow, rows: Sequence[NumberedRow]) -> _Seen:
+def _share_marked(rows: Sequence[NumberedRow]) -> float:
+    """The share of rows whose ordinal cell shows anything."""
+    return sum(bool(row.texts) for row in rows) / max(1, len(rows))
+
+
+def _seen(row: NumberedRow, marked: float) -> _Seen:
     by_text = [read_markers(text) for text in row.texts]
     literal = {markers[0].place: markers[0] for markers in by_text if markers}
     readings = {marker.place: marker for markers in by_text for marker in markers}
-    alike = [other for other in rows if other.title_only == row.title_only]
-    marked = sum(bool(other.texts) for other in alike) / len(alike)
     if row.texts:
         unmarked = COST_UNMARKED_THOUGH_READ
     elif marked < SELDOM_MARKED:
@@ -163,39 +171,51 @@ def _seen(row: NumberedRow, rows: Sequence[NumberedRow]) -> _Seen:
     return _Seen(row, tuple(literal.values()), tuple(readings.values()), unmarked, {})
 
 
-def _steps(path: _Path, index: int, row: _Seen) -> Iterator[_Path]:
-    """Every way to go on with `row`."""
-    yield _without_marker(path, index, row)
+def _steps(path: _Path, index: int, row: _Seen, bound: float) -> Iterator[_Path]:
+    """Every way to go on with `row` that costs no more than `bound`."""
+    if path.cost + row.unmarked_cost <= bound:
+        yield _without_marker(path, index, row)
+    for depth, marker, extra in _places(path, row):
+        cost = path.cost + extra
+        if cost <= bound and (cost := cost + row.cost(marker)) <= bound:
+            cost += _cost_of_place(path, depth, marker, row)
+            if cost <= bound:
+                yield replace(_with_marker(path, depth, marker, index, row), cost=cost)
+
+
+def _places(path: _Path, row: _Seen) -> Iterator[tuple[int, Marker, float]]:
+    """Markers that may come next, with the depth of their level and what is odd about them, as a cost."""
     offered: set[tuple[object, ...]] = set()
     for depth in range(len(path.levels) - 1, -1, -1):
         for marker in next_markers(path.levels[depth].marker):
             offered.add((depth, marker.place))
-            yield _with_marker(path, depth, marker, index, row)
+            yield depth, marker, 0.0
+    below = len(path.levels)
     top = path.levels[-1].marker if path.levels else NO_MARKER
     counted_on = next_markers(path.counted) if path.levels and path.levels[-1].section else ()
     for marker in counted_on:
-        offered.add((len(path.levels), marker.place))
-        yield _with_marker(path, len(path.levels), marker, index, row).dearer(COST_COUNTED_ON)
+        offered.add((below, marker.place))
+        yield below, marker, COST_COUNTED_ON
     for marker in first_markers(top):
-        offered.add((len(path.levels), marker.place))
-        yield _with_marker(path, len(path.levels), marker, index, row)
+        offered.add((below, marker.place))
+        yield below, marker, 0.0
     for marker in row.readings:
-        yield from _jumps(path, marker, index, row, offered)
+        yield from _jumps(path, marker, offered)
 
 
-def _jumps(path: _Path, marker: Marker, index: int, row: _Seen, offered: set[tuple[object, ...]]) -> Iterator[_Path]:
+def _jumps(path: _Path, marker: Marker, offered: set[tuple[object, ...]]) -> Iterator[tuple[int, Marker, float]]:
     """The marker as read, though it does not follow: at the level of its kind, or as a new level below."""
     for depth, level in enumerate(path.levels):
         same_prefix = level.marker.numbers[:-1] == marker.numbers[:-1]
         if level.marker.kind is marker.kind and same_prefix and (depth, marker.place) not in offered:
             gap = marker.numbers[-1] - level.marker.numbers[-1] if marker.numbers else 0
             missing = COST_MISSING_ROW * min(gap - 1, 4) if gap > 1 else COST_JUMP
-            yield _with_marker(path, depth, marker, index, row).dearer(1.0 + missing)
+            yield depth, marker, 1.0 + missing
     if (len(path.levels), marker.place) not in offered:
         extra = 0.2 if marker.kind is MarkerKind.BULLET else COST_JUMP
         if len(marker.numbers) > 1 and marker.is_first:
             extra = 0.3  # "1.1" opens a level under "I" as well as under "1".
-        yield _with_marker(path, len(path.levels), marker, index, row).dearer(extra)
+        yield len(path.levels), marker, extra
 
 
 def _without_marker(path: _Path, index: int, row: _Seen) -> _Path:
@@ -212,10 +232,10 @@ def _without_marker(path: _Path, index: int, row: _Seen) -> _Path:
     return _Path(path.cost + row.unmarked_cost, levels, _Step(NO_MARKER, parents, path.last), path.counted)
 
 
-def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen) -> _Path:
-    """The path with `marker` put at `depth`: levels from there on are left, those before hold it."""
+def _cost_of_place(path: _Path, depth: int, marker: Marker, row: _Seen) -> float:
+    """What it costs to believe that `marker` stands at `depth`, whatever its cell says."""
     kept, left = path.levels[:depth], path.levels[depth:]
-    cost = row.cost(marker) + COST_LEVEL_LEFT * max(0, len(left) - 1)
+    cost = COST_LEVEL_LEFT * max(0, len(left) - 1)
     if left and left[-1].section:
         cost += COST_SECTION_WITHOUT_ROWS
     if left and left[0].section != row.row.title_only:
@@ -228,10 +248,16 @@ def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen
     usually_title = marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
     if row.row.title_only != usually_title and marker.kind is not MarkerKind.NUMBER:
         cost += COST_UNUSUAL_KIND
+    return cost
+
+
+def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: _Seen) -> _Path:
+    """The path with `marker` put at `depth`: levels from there on are left, those before hold it."""
+    kept = path.levels[:depth]
     levels = (*kept, _Level(marker, index, section=row.row.title_only))
     is_count = marker.kind is MarkerKind.NUMBER and len(marker.numbers) == 1 and not row.row.title_only
     step = _Step(marker, tuple(level.row for level in kept), path.last)
-    return _Path(path.cost + cost, levels, step, marker if is_count else path.counted)
+    return _Path(path.cost, levels, step, marker if is_count else path.counted)
 
 
 def _reading_cost(marker: Marker, seen: _Seen) -> float:

@@ -10,7 +10,9 @@ from normalizers.repair.types import Heard, RepairedText, RepairedToken
 from normalizers.unicode import nfc
 
 _CHARS_AT_ONCE = 40_000
-"""Characters decoded together: some twenty pages."""
+"""Characters of a text that are decoded together: some twenty pages."""
+_BATCH_CHARS = 10_000
+"""Characters of texts that are short: fewer cost more calls, more leave the processor's cache (a third more time)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def batches(pieces: Sequence[TextPiece]) -> Iterator[Sequence[TextPiece]]:
     start = 0
     while start < len(pieces):
         end, size = start, 0
-        while end < len(pieces) and (end == start or size + len(pieces[end].text) <= _CHARS_AT_ONCE):
+        while end < len(pieces) and (end == start or size + len(pieces[end].text) <= _BATCH_CHARS):
             size += len(pieces[end].text)
             end += 1
         yield pieces[start:end]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 
 import pyarrow as pa
 
@@ -65,6 +66,11 @@ class SchemaError(ValueError):
     """Rows do not keep what their schema promises: a defect of the program, not of the input."""
 
 
+def pages_table(source: SourceFacts, content: DocumentContent, failures: tuple[PageFailure, ...]) -> DatasetTable:
+    """The table of a document's pages; no other looks at the words of `content.pages`."""
+    return _arrow(PAGES, _pages(source.doc_id, content, failures))
+
+
 def dataset_tables(
     source: SourceFacts,
     provenance: Provenance,
@@ -72,18 +78,20 @@ def dataset_tables(
     records: DocumentRecords,
     failures: tuple[PageFailure, ...],
 ) -> tuple[DatasetTable, ...]:
-    """All tables of one document, each checked against its schema; raises SchemaError where one breaks it."""
+    """The tables of one document, without that of `pages_table`; `documents` is the last.
+
+    Each is checked against its schema; raises SchemaError where one breaks it.
+    """
     doc_id = source.doc_id
     task_ids = _row_ids(doc_id, "t", len(records.tasks))
     indicator_ids = _row_ids(doc_id, "i", len(records.indicators))
     risk_ids = _row_ids(doc_id, "r", len(records.risks))
-    cells: list[Row] = list(_cells(content, doc_id, doc_id, records.header.sources))
     rows: tuple[Task | Indicator | Risk, ...] = (*records.tasks, *records.indicators, *records.risks)
-    for row_id, row in zip((*task_ids, *indicator_ids, *risk_ids), rows, strict=True):
-        cells.extend(_cells(content, doc_id, row_id, row.sources))
+    row_ids = (*task_ids, *indicator_ids, *risk_ids)
+    named = chain(((doc_id, records.header),), zip(row_ids, rows, strict=True))
+    cells = chain.from_iterable(_cells(content, doc_id, row_id, row.sources) for row_id, row in named)
     document = _document(source, provenance, content, records.header, failures)
     return (
-        _arrow(PAGES, _pages(doc_id, content, failures)),
         _arrow(TASKS, _tasks(doc_id, task_ids, records)),
         _arrow(INDICATORS, _indicators(doc_id, indicator_ids, task_ids, records)),
         _arrow(RISKS, _risks(doc_id, risk_ids, records)),
@@ -354,8 +362,20 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values) if values else 1.0
 
 
+_ROWS_AT_ONCE = 1_000
+"""Rows held as Python objects, which take twenty times the room that they take in Arrow."""
+
+
 def _arrow(table: TableSchema, rows: Iterable[Row]) -> DatasetTable:
     """Rows as an Arrow table of the schema; every text NFC, no null where the schema allows none."""
+    parts = [table.schema.empty_table()]
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS_AT_ONCE)):
+        parts.append(_checked(table, some))
+    return DatasetTable(table, pa.concat_tables(parts).combine_chunks())
+
+
+def _checked(table: TableSchema, rows: Sequence[Row]) -> pa.Table:
     cleaned = [{name: _clean(value) for name, value in row.items()} for row in rows]
     names = set(table.schema.names)
     for row in cleaned:
@@ -369,7 +389,7 @@ def _arrow(table: TableSchema, rows: Iterable[Row]) -> DatasetTable:
             raise SchemaError(f"{table.name}.{field.name}: null where the schema allows none")
         if field.name.endswith("confidence") and any(not 0 <= v <= 1 for v in values.drop_null().to_pylist()):
             raise SchemaError(f"{table.name}.{field.name}: outside 0 to 1")
-    return DatasetTable(table, result)
+    return result
 
 
 def _clean(value: object) -> object:

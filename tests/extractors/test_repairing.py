@@ -42,7 +42,7 @@ def _content(page: PageContent, *texts: str) -> DocumentContent:
 
 def test_every_passage_of_a_read_page_is_repaired_and_keeps_what_was_read(repairer: Repairer) -> None:
     page = _page(TextSource.OCR, TextLayerVerdict.NONE)
-    repaired = repair_document(_content(page, "Tố chức thực hiện\nBáo cáo kết quả", "Sở Nội vụ"), repairer)
+    repaired = repair_document(_content(page, "Tố chức thực hiện\nBáo cáo kết quả", "Sở Nội vụ"), lambda: repairer)
     paragraph = repaired.paragraphs[0].passage
     assert (paragraph.text_raw, paragraph.text) == ("Kể hoạch cải cách hành chính", "Kế hoạch cải cách hành chính")
     merged, again, other = repaired.tables[0].rows[0].cells
@@ -54,7 +54,7 @@ def test_every_passage_of_a_read_page_is_repaired_and_keeps_what_was_read(repair
 
 def test_a_sound_text_layer_is_left_alone(repairer: Repairer) -> None:
     page = _page(TextSource.TEXT_LAYER, TextLayerVerdict.SOUND)
-    repaired = repair_document(_content(page, "Tố chư\u0301c"), repairer)
+    repaired = repair_document(_content(page, "Tố chư\u0301c"), lambda: repairer)
     assert repaired.paragraphs[0].passage.text == "Kể hoạch cải cách hành chính"
     assert repaired.tables[0].rows[0].cells[0].text == "Tố chức"
 
@@ -64,10 +64,10 @@ def test_a_garbage_layer_is_repaired_as_garbage(repairer: Repairer) -> None:
     content = _content(
         page, "t6 chirc thuc hién nhiém vu duoc giao", "bao cao két qua thuc hién", "cai cach hanh chinh"
     )
-    cells = repair_document(content, repairer).tables[0].rows[0].cells
+    cells = repair_document(content, lambda: repairer).tables[0].rows[0].cells
     assert cells[0].text == "tổ chức thực hiện nhiệm vụ được giao"
     assert cells[2].text == "báo cáo kết quả thực hiện"
 
 
 def test_an_empty_document(repairer: Repairer) -> None:
-    assert repair_document(DocumentContent(()), repairer) == DocumentContent(())
+    assert repair_document(DocumentContent(()), lambda: repairer) == DocumentContent(())

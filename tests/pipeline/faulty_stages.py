@@ -73,14 +73,14 @@ def read_endlessly(source: SourceFile, page: int, options: PageOptions) -> FakeP
 
 
 def finish(
-    source: SourceFile, pages: tuple[FakePage, ...], failures: tuple[PageFailure, ...], stamp: Stamp
+    source: SourceFile, pages: list[FakePage], failures: tuple[PageFailure, ...], stamp: Stamp
 ) -> tuple[tuple[int, ...], tuple[PageFailure, ...]]:
     if "unfinished" in source.path.name:
         raise ZeroDivisionError("float division by zero")
     return tuple(page.page for page in pages), failures
 
 
-def process_of(source: SourceFile, pages: tuple[FakePage, ...], failures: object, stamp: object) -> tuple[int, ...]:
+def process_of(source: SourceFile, pages: list[FakePage], failures: object, stamp: object) -> tuple[int, ...]:
     return tuple(page.pid for page in pages)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset.writing import ExtractedDocument
-from pipeline.document import finish_document, read_page
+from pipeline.document import finish_document
 from pipeline.errors import InputChanged, InputNotRecognised, InputUnreadable, NoInputFound
 from pipeline.inputs import Fingerprint, check_name, find_inputs, sha256_of
 from pipeline.messages import describe, printable
 from pipeline.options import PageOptions
+from pipeline.pages import read_page
 from pipeline.tasks import SourceFile, Stamp
 from pipeline.wording import ENGLISH
 from tests import written_pdf
@@ -99,7 +100,7 @@ def test_a_file_still_being_copied_gives_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(written_pdf.plan("Kế hoạch", pages=1))
     source = SourceFile(path, sha256_of(path), path.stat().st_size)
-    pages = (read_page(source, 1, PageOptions()),)
+    pages = [read_page(source, 1, PageOptions())]
     with path.open("ab") as file:
         file.write(b"more of it")
     stamp = Stamp(PROVENANCE.pipeline_version, PROVENANCE.options_digest, PROVENANCE.extracted_at)

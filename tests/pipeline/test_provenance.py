@@ -11,9 +11,10 @@ import pytest
 from extractors.document import read_document
 from extractors.layout import PageContent, Passage
 from extractors.records import DocumentRecords, FieldSource, Indicator, Risk, Task
-from pipeline.document import assemble, count_pages, read_page
+from pipeline.document import assemble
 from pipeline.inputs import sha256_of
 from pipeline.options import PageOptions, ReaderName
+from pipeline.pages import count_pages, read_page
 from pipeline.tasks import SourceFile
 from samples.compose import Wishes, compose
 from samples.making import Form, make_document

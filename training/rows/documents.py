@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.layout import PageContent
-from pipeline.document import count_pages, read_page
 from pipeline.inputs import sha256_of
 from pipeline.options import PageOptions
+from pipeline.pages import count_pages, read_page
 from pipeline.tasks import SourceFile
 from samples.compose import compose
 from samples.making import Form, make_document

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from extractors.layout import Box, PageTable, Word
-from extractors.tables.cells import blank_tables, cell_picture, fill_table, lines_of, scaled
+from extractors.tables.cell_pictures import blank_tables, cell_picture
+from extractors.tables.cells import fill_table, lines_of, scaled
 from extractors.tables.grid import find_tables
 from tests.extractors.tables.drawing import DPI, POINT, Picture, draw_table, page, skewed
 

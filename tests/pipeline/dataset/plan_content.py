@@ -25,7 +25,7 @@ from extractors.layout import (
 )
 from extractors.records import DocumentHeader, DocumentRecords, FieldSource, Indicator, Reference, Risk, Task
 from normalizers.deadlines import Deadline
-from pipeline.dataset.rows import DatasetTable, Provenance, SourceFacts, dataset_tables
+from pipeline.dataset.rows import DatasetTable, Provenance, SourceFacts, dataset_tables, pages_table
 from pipeline.dataset.writing import ExtractedDocument, PageFailure
 
 SHA256 = "0123456789abcdef" * 4
@@ -175,9 +175,9 @@ def plan_tables(
     plan_year: int | None = 2025, sha256: str = SHA256, failures: tuple[PageFailure, ...] = ()
 ) -> tuple[DatasetTable, ...]:
     content = plan_content()
-    return dataset_tables(
-        SourceFacts("kế hoạch.pdf", sha256, 1000), PROVENANCE, content, plan_records(content, plan_year), failures
-    )
+    facts = SourceFacts("kế hoạch.pdf", sha256, 1000)
+    records = plan_records(content, plan_year)
+    return pages_table(facts, content, failures), *dataset_tables(facts, PROVENANCE, content, records, failures)
 
 
 def empty_tables(sha256: str) -> tuple[DatasetTable, ...]:
@@ -185,7 +185,8 @@ def empty_tables(sha256: str) -> tuple[DatasetTable, ...]:
     content = plan_content()
     content = DocumentContent(tuple(replace(page, tables=(), lines=()) for page in content.pages))
     facts = SourceFacts("thư.pdf", sha256, 10)
-    return dataset_tables(facts, PROVENANCE, content, DocumentRecords(DocumentHeader()), ())
+    records = DocumentRecords(DocumentHeader())
+    return pages_table(facts, content, ()), *dataset_tables(facts, PROVENANCE, content, records, ())
 
 
 def extracted(sha256: str = SHA256, plan_year: int | None = 2025) -> ExtractedDocument:
