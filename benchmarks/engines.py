@@ -27,10 +27,10 @@ from extractors.reading.second_voice import SecondVoiceReader
 from extractors.reading.tesseract import open_tesseract
 from normalizers.repair import Repairer
 from pipeline.document import assemble
+from pipeline.opening import open_source
 from pipeline.options import PageOptions
 from pipeline.page import read_page
 from pipeline.page_text import page_texts
-from pipeline.source import open_source
 from samples.making import Form
 
 PLAIN_DPI = 300

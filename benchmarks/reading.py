@@ -30,10 +30,10 @@ from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
 from extractors.reading.reader import Reader, Segmentation
 from extractors.tables.continuation import join_tables
+from pipeline.opening import open_source
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page import open_reader, read_page
 from pipeline.page_text import page_texts
-from pipeline.source import open_source
 from samples.compose import compose
 from samples.making import Form, make_document
 

@@ -21,7 +21,13 @@ SAMPLE_S = 0.005
 ROOT = Path(__file__).parents[1]
 LOADING, OTHER = "loading the program and its models", "the rest"
 STAGES = {
-    "opening and rendering": ("pipeline/source", "pipeline/picture_modes", "pipeline/mending"),
+    "opening and rendering": (
+        "pipeline/opening",
+        "pipeline/pdf_source",
+        "pipeline/image_source",
+        "pipeline/picture_modes",
+        "pipeline/mending",
+    ),
     "reading": ("extractors/own_reader/", "extractors/reading/"),
     "the picture made ready": ("pipeline/page_picture", "extractors/picture/"),
     "ruling lines and grids": ("extractors/tables/rulings", "extractors/tables/grid", "extractors/tables/cells"),

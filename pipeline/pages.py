@@ -13,8 +13,8 @@ from extractors.reading.reader import Reader
 from pipeline import page as page_stage
 from pipeline.errors import InputTooLarge
 from pipeline.inputs import MAX_FILE_BYTES, check_name
+from pipeline.opening import open_source
 from pipeline.options import PageOptions, ReaderName
-from pipeline.source import open_source
 from pipeline.tasks import SourceFile
 from pipeline.text_source import is_text_dump, read_dump
 

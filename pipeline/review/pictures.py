@@ -10,8 +10,8 @@ import cv2
 
 from extractors.picture.raster import turned
 from pipeline.errors import KehoachError
+from pipeline.opening import open_source
 from pipeline.review.view import DocumentView
-from pipeline.source import open_source
 
 PICTURE_DPI = 144.0
 """Two pixels a point: body text stays sharp where half of a wide screen shows the page, and when it is enlarged."""

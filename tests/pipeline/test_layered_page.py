@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.layout import PageContent, TextLayerVerdict, TextSource
 from extractors.reading.reader import Reader
+from pipeline.opening import open_source
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
-from pipeline.source import open_source
 from samples.fonts import Face
 from tests.extractors.lettering import lettered
 from tests.written_pdf import FONT

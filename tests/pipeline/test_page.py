@@ -12,9 +12,9 @@ from PIL import Image
 
 from extractors.layout import PageContent, TextLayerVerdict, TextSource
 from extractors.reading.reader import Reader
+from pipeline.opening import open_source
 from pipeline.options import PageOptions
 from pipeline.page import open_reader, read_page
-from pipeline.source import open_source
 from samples.fonts import Face
 from samples.marks import stamp
 from tests.extractors import lettering

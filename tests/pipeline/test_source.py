@@ -21,7 +21,8 @@ from pipeline.errors import (
     PageError,
     PageTooLarge,
 )
-from pipeline.source import bounded_dpi, open_source
+from pipeline.opening import open_source
+from pipeline.source import bounded_dpi
 from pipeline.text_source import read_dump
 from tests import written_pdf
 

@@ -21,9 +21,9 @@ from extractors.layout import Line
 from extractors.own_reader.reader import open_own_reader
 from extractors.reading.reader import Reader, Segmentation
 from extractors.reading.tesseract import open_tesseract
+from pipeline.opening import open_source
 from pipeline.options import PageOptions
 from pipeline.page import read_page
-from pipeline.source import open_source
 
 READERS: dict[str, Callable[[], Reader]] = {
     "own": open_own_reader,
