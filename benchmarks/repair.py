@@ -29,6 +29,7 @@ from rich.table import Table
 
 from normalizers.repair import Damage, RepairedText, Repairer
 from normalizers.unicode import modern_tone, nfc, trimmed
+from training.repair.corpus import paired_places
 
 READERS = {"eng": Damage.FOREIGN_READER, "vie": Damage.VIETNAMESE_READER}
 
@@ -135,16 +136,29 @@ def run(task: Task, model: Path | None) -> tuple[Score, Score, float, float]:
 
 
 def caught(truths: Sequence[str], results: Sequence[RepairedText], share: float = 0.1) -> float:
-    """The share of wrong words that are among the least certain, in lines whose words pair with the truth's."""
+    """The share of wrong words that are among the least certain.
+
+    Words are paired with those of the truth that they stand for; those without a counterpart (specks, and words that
+    are not there) are left out.
+    """
     found: list[tuple[float, bool]] = []
     for truth, result in zip(truths, results, strict=True):
         printed = truth.split()
-        if len(printed) == len(result.tokens):
-            for word, token in zip(printed, result.tokens, strict=True):
-                found.append((token.confidence, syllables(word) != syllables(token.text)))
+        for place, own in paired_places(printed, [token.source for token in result.tokens]):
+            token = result.tokens[own]
+            found.append((token.confidence, not _stands_at(syllables(token.text), printed, place)))
     found.sort()
     wrong = sum(bad for _, bad in found)
     return sum(bad for _, bad in found[: round(len(found) * share)]) / wrong if wrong else float("nan")
+
+
+def _stands_at(words: Sequence[str], printed: Sequence[str], place: int) -> bool:
+    """True where the words are the printed ones around a place: one, or several that a reader ran together."""
+    count = max(len(words), 1)
+    return any(
+        list(words) == syllables(" ".join(printed[start : start + count]))
+        for start in range(max(0, place - count + 1), place + 1)
+    )
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -45,12 +45,13 @@ def repair_document(content: DocumentContent, repairer: Callable[[], Repairer]) 
 
 def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -> dict[int, Passage]:
     texts = [passage.text_raw for passage in members]
-    damage = repairer.diagnose(texts)
-    if not garbage and damage in (Damage.FOREIGN_READER, Damage.CLEAN):
+    if garbage:
+        damage = repairer.diagnose(texts)
+    else:
         # Our own reader knows Vietnamese, and what it read without a visible error may still hold a wrong word.
-        damage = Damage.VIETNAMESE_READER
+        damage = Damage.STRIPPED if repairer.lost_accents(texts) else Damage.VIETNAMESE_READER
     heard = [None if garbage else _heard(passage) for passage in members]
-    results = repairer.adapted(texts, damage).repair_all(texts, heard, damage)
+    results = repairer.repair_together(texts, heard, damage)
     return {
         id(passage): replace(passage, text=result.text, word_alternatives=(), repair_confidence=result.confidence)
         for passage, result in zip(members, results, strict=True)

@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Callable
 from enum import StrEnum
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Never
 
@@ -172,13 +171,12 @@ def repair(
     """Repair degraded Vietnamese text, line for line."""
     from normalizers.repair import Repairer  # noqa: PLC0415
     from pipeline.inputs import opened  # noqa: PLC0415
-    from pipeline.repair_filter import LineForm, read_pieces, repair_stream, written  # noqa: PLC0415
+    from pipeline.repair_filter import Arriving, LineForm, read_pieces, repair_stream, written  # noqa: PLC0415
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     form = LineForm(confidence, diff, colour)
     with opened(file) as source:
-        lines = TextIOWrapper(source, encoding="utf-8", errors="replace", newline="\n")
-        for text in written(repair_stream(read_pieces(lines), Repairer.load()), form):
+        for text in written(repair_stream(read_pieces(Arriving(source)), Repairer.load()), form):
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
 

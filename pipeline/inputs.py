@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BufferedIOBase
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 from pipeline.errors import InputError, InputNotRecognised, InputUnreadable, NoInputFound
 
@@ -120,10 +121,10 @@ def check_name(path: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[BinaryIO]:
+def opened(path: Path | None) -> Iterator[BufferedIOBase]:
     """The file at `path`, or standard input for None; raises InputUnreadable."""
     if path is None:
-        yield sys.stdin.buffer
+        yield cast(BufferedIOBase, sys.stdin.buffer)
         return
     try:
         file = path.open("rb")

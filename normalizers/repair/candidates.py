@@ -232,25 +232,38 @@ class Weigher:
             words[start:end], costs[start:end] = self._nearest(reads[start:end], bias, count)
         return words, costs
 
+    def all_costs(self, read: str) -> Costs:
+        """The channel's cost of every syllable for a reading, in the order of the syllabary's words."""
+        self._onsets.prepare([read[:cut] for cut in range(min(len(read), 5) + 1)])
+        cuts = self._cuts(read)
+        self._rhymes.prepare([read[cut:] for cut in cuts])
+        return self._total(read, cuts)
+
+    def _cuts(self, read: str) -> list[int]:
+        """Where the onset may end. Cuts that leave nothing for the rhyme delete a vowel at least, and stay in."""
+        best = [float(self._onsets.costs(read[:cut]).min()) for cut in range(min(len(read), 5) + 1)]
+        lowest = min(best)
+        return [cut for cut, cost in enumerate(best) if cost <= lowest + _BEYOND_BEST_CUT]
+
+    def _total(self, read: str, cuts: Sequence[int]) -> Costs:
+        syllabary = self._syllabary
+        total: Costs | None = None
+        for cut in cuts:
+            left, right = self._onsets.costs(read[:cut]), self._rhymes.costs(read[cut:])
+            cost = left[syllabary.onsets] + right[syllabary.rhymes]
+            total = cost if total is None else np.minimum(total, cost, out=total)
+        assert total is not None  # noqa: S101 (the cut with the lowest cost is always among them)
+        return total
+
     def _nearest(self, reads: Sequence[str], bias: Costs, count: int) -> tuple[NDArray[np.int32], Costs]:
         self._onsets.prepare([read[:cut] for read in reads for cut in range(min(len(read), 5) + 1)])
-        cuts: list[list[int]] = []
-        for read in reads:
-            best = [float(self._onsets.costs(read[:cut]).min()) for cut in range(min(len(read), 5) + 1)]
-            # Cuts that leave nothing for the rhyme delete a vowel at least; they stay in for short readings only.
-            lowest = min(best)
-            cuts.append([cut for cut, cost in enumerate(best) if cost <= lowest + _BEYOND_BEST_CUT])
+        cuts = [self._cuts(read) for read in reads]
         self._rhymes.prepare([read[cut:] for read, own in zip(reads, cuts, strict=True) for cut in own])
         words = np.empty((len(reads), count), np.int32)
         costs = np.empty((len(reads), count), np.float32)
         syllabary = self._syllabary
         for row, (read, own) in enumerate(zip(reads, cuts, strict=True)):
-            total: Costs | None = None
-            for cut in own:
-                left, right = self._onsets.costs(read[:cut]), self._rhymes.costs(read[cut:])
-                cost = left[syllabary.onsets] + right[syllabary.rhymes]
-                total = cost if total is None else np.minimum(total, cost, out=total)
-            assert total is not None  # noqa: S101 (the cut with the lowest cost is always among them)
+            total = self._total(read, own)
             nearest = np.argpartition(total + bias, count)[:count]
             words[row] = syllabary.words[nearest]
             costs[row] = total[nearest]

@@ -9,12 +9,13 @@ often such an operation was used would make them nearly free.
 
 from __future__ import annotations
 
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-from normalizers.unicode import folded, split_syllable
+from normalizers.unicode import TONES, folded, split_syllable
 
 Operation = tuple[str, str]
 """A printed piece and what was read for it, either empty or up to two letters long."""
@@ -61,7 +62,13 @@ _FIRST_DOUBLE = 5.0
 _LATIN_1 = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 """Vietnamese letters that Western code pages have."""
 _POOLED_WEIGHT = 3.0
-"""Occurrences of a letter that what happens to all letters of its base counts for."""
+"""Occurrences of a letter that what happens to its like counts for."""
+_VOWELS = frozenset("aeiouy")
+_UNSEEN = 0.002
+"""Occurrences, of a base letter, that what was never read for it counts for."""
+_UNSEEN_TONE = 0.04
+_DEAREST = 13.0
+"""Cost of one letter for another, at most."""
 
 
 def edit_path(printed: str, read: str, channel: Channel, guess: float = NEVER) -> list[Operation]:
@@ -102,12 +109,16 @@ def edit_path(printed: str, read: str, channel: Channel, guess: float = NEVER) -
     return path
 
 
-def learn(pairs: Iterable[tuple[str, str]], rounds: int = 4) -> Channel:
-    """The channel of aligned (printed, read) words, from nothing."""
+def learn(pairs: Iterable[tuple[str, str]], *, reads_tones: bool, rounds: int = 4) -> Channel:
+    """The channel of aligned (printed, read) words, from nothing.
+
+    `reads_tones` tells that the reader knows Vietnamese: what it makes of one vowel's tone tells of the others'.
+    """
     counted = Counter(pairs)
     channel = FIRST_GUESS
     for number in range(rounds):
-        channel = _estimated(counted, channel, None, _FIRST_DOUBLE if number == 0 else NEVER, 1.0)
+        used, stood = _counted(counted, channel, _FIRST_DOUBLE if number == 0 else NEVER)
+        channel = _pooled(used, stood, reads_tones)
     return channel
 
 
@@ -116,12 +127,14 @@ def adapted(channel: Channel, pairs: Mapping[tuple[str, str], float], weight: fl
 
     The old channel counts as `weight` occurrences of each printed letter.
     """
-    return _estimated(pairs, channel, channel, _FIRST_DOUBLE + 2.0, weight)
+    used, stood = _counted(pairs, channel, _FIRST_DOUBLE + 2.0)
+    return _mixed(used, stood, channel, weight)
 
 
-def _estimated(
-    pairs: Mapping[tuple[str, str], float], channel: Channel, prior: Channel | None, guess: float, weight: float
-) -> Channel:
+def _counted(
+    pairs: Mapping[tuple[str, str], float], channel: Channel, guess: float
+) -> tuple[Counter[Operation], Counter[str]]:
+    """How often each operation was used, and how often each printed piece stood."""
     used: Counter[Operation] = Counter()
     stood: Counter[str] = Counter()
     for (printed, read), count in pairs.items():
@@ -133,30 +146,101 @@ def _estimated(
             stood[""] += count  # type: ignore[assignment]
             if place and place != border:
                 stood[printed[place - 1 : place + 1]] += count  # type: ignore[assignment]
-    return _pooled(used, stood) if prior is None else _mixed(used, stood, prior, weight)
+    return used, stood
 
 
-def _pooled(used: Counter[Operation], stood: Counter[str]) -> Channel:
-    """Costs from counts alone; letters share what happens to letters of the same base: "ẫ" is too rare by itself."""
-    by_base: Counter[Operation] = Counter()
-    base_stood: Counter[str] = Counter()
-    for (printed, read), count in used.items():
-        if len(printed) == 1:
-            by_base[folded(printed), read] += count
-    for char, count in stood.items():
-        if len(char) == 1:
-            base_stood[folded(char)] += count
+def _pooled(used: Counter[Operation], stood: Counter[str], reads_tones: bool) -> Channel:
+    """Costs from counts alone, backed off to what happens to like letters: "ẫ" is too rare by itself.
+
+    What a letter is read as is first told from what happens to its base letter; by a reader of tones, then from what
+    happens to the letter without its tone, the tone being read independently of it. Each counts for _POOLED_WEIGHT
+    occurrences of the letter itself.
+    """
+    counts = _like_letters(used, stood)
+    vowels = {read for printed, read in used if len(read) == 1 and folded(read) in _VOWELS}
+    reads = {read for printed, read in used if len(printed) == 1 and len(read) < 2}
     costs: dict[Operation, float] = {}
-    for char in [char for char in stood if len(char) == 1]:
+    for char in sorted(char for char in stood if len(char) == 1):
         base = folded(char)
-        for (other, read), count in by_base.items():
-            if other == base:
-                own = used[char, read] + _POOLED_WEIGHT * count / (base_stood[base] + 1)
-                costs[char, read] = -log(own / (stood[char] + _POOLED_WEIGHT))
+        unseen = {"", *(vowels if base in _VOWELS else reads)} if reads_tones else set()
+        for read in sorted(unseen.union(counts.by_base[base])):
+            share = counts.share(char, read) if reads_tones else counts.share_of_base(base, read)
+            own = used[char, read] + _POOLED_WEIGHT * share
+            if own:
+                costs[char, read] = min(-log(own / (stood[char] + _POOLED_WEIGHT)), _DEAREST)
     for (printed, read), count in used.items():
         if not printed or (len(printed) == 2 and count >= 2):
             costs[printed, read] = -log((count - 0.5 * (len(printed) == 2)) / (stood[printed] + 1.0))
-    return Channel(costs, unseen_replacement=9.0, unseen_deletion=8.0, unseen_insertion=9.0)
+    return Channel(costs, 10.0 if reads_tones else 9.0, unseen_deletion=8.0, unseen_insertion=9.0)
+
+
+@dataclass(frozen=True)
+class _LikeLetters:
+    """How often base letters, letters without their tone, and tones were read as what, and how often they stood.
+
+    Where both are vowels, `by_letter` and `by_untoned` have what was read without its tone.
+    """
+
+    by_base: Mapping[str, Counter[str]]
+    by_letter: Mapping[str, Counter[str]]
+    by_untoned: Mapping[str, Counter[str]]
+    by_tone: Mapping[str, Counter[str]]
+    letters: Counter[str]
+    bases: Counter[str]
+
+    def share_of_base(self, base: str, read: str) -> float:
+        """How often a letter with that base is read so."""
+        return self.by_base[base][read] / (self.bases[base] + 1)
+
+    def share(self, printed: str, read: str) -> float:
+        """How often a letter is read so, by what happens to its like."""
+        letter, tone = _toneless(printed)
+        base = folded(printed)
+        both_vowels = base in _VOWELS and len(read) == 1 and folded(read) in _VOWELS
+        read_letter, read_tone = _toneless(read) if both_vowels else (read, "")
+        floor = _UNSEEN if len(read) < 2 else 0.0
+        of_base = (self.by_untoned[base][read_letter] + floor) / (self.bases[base] + 1)
+        of_letter = (self.by_letter[letter][read_letter] + _POOLED_WEIGHT * of_base) / (
+            self.letters[letter] + _POOLED_WEIGHT
+        )
+        if not both_vowels:
+            return of_letter
+        tones = self.by_tone[tone]
+        return of_letter * (tones[read_tone] + _UNSEEN_TONE) / (tones.total() + (len(TONES) + 1) * _UNSEEN_TONE)
+
+
+def _like_letters(used: Counter[Operation], stood: Counter[str]) -> _LikeLetters:
+    by_base: dict[str, Counter[str]] = defaultdict(Counter)
+    by_letter: dict[str, Counter[str]] = defaultdict(Counter)
+    by_untoned: dict[str, Counter[str]] = defaultdict(Counter)
+    by_tone: dict[str, Counter[str]] = defaultdict(Counter)
+    for (printed, read), count in used.items():
+        if len(printed) == 1:
+            letter, tone = _toneless(printed)
+            kept = read
+            if folded(printed) in _VOWELS and len(read) == 1:
+                kept, read_tone = _toneless(read)
+                if folded(read) in _VOWELS:
+                    by_tone[tone][read_tone] += count
+            by_base[folded(printed)][read] += count
+            by_letter[letter][kept] += count
+            by_untoned[folded(printed)][kept] += count
+    letters: Counter[str] = Counter()
+    bases: Counter[str] = Counter()
+    for char, count in stood.items():
+        if len(char) == 1:
+            letters[_toneless(char)[0]] += count
+            bases[folded(char)] += count
+    return _LikeLetters(by_base, by_letter, by_untoned, by_tone, letters, bases)
+
+
+def _toneless(char: str) -> tuple[str, str]:
+    """A letter without its tone, and the tone; of what is no vowel, itself and none."""
+    if folded(char) not in _VOWELS:
+        return char, ""
+    parts = unicodedata.normalize("NFD", char)
+    letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES))
+    return letter, "".join(part for part in parts if part in TONES)
 
 
 def _mixed(used: Counter[Operation], stood: Counter[str], prior: Channel, weight: float) -> Channel:

@@ -6,7 +6,7 @@ The language model is left out but for word frequencies: a few hundred words tel
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalizers.repair.lexicon import Lexicon
 from normalizers.repair.model_file import Model
@@ -76,20 +76,29 @@ class Diagnosis:
     def evidence(self, texts: Sequence[str]) -> Evidence:
         """What the texts tell; of long ones, what a sample of them tells."""
         forms = self._sample(texts)
-        plain = [form for form in forms if form.isascii()]
         nats = {}
         for damage in (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER):
             proposer = self._proposers[damage]
             proposer.prepare(forms)
             nats[damage] = sum(self._cost(proposer, form) for form in forms)
+        return replace(
+            self._counts(forms),
+            foreign_nats=nats[Damage.FOREIGN_READER],
+            vietnamese_nats=nats[Damage.VIETNAMESE_READER],
+        )
+
+    def counts(self, texts: Sequence[str]) -> Evidence:
+        """What the texts tell without weighing readers against each other."""
+        return self._counts(self._sample(texts))
+
+    def _counts(self, forms: Sequence[str]) -> Evidence:
+        plain = [form for form in forms if form.isascii()]
         return Evidence(
             len(forms),
             len(forms) - len(plain),
             sum(self._is_typed(form) for form in forms),
             len(plain),
             sum(form in self._lexicon.by_skeleton for form in plain),
-            nats[Damage.FOREIGN_READER],
-            nats[Damage.VIETNAMESE_READER],
         )
 
     def _is_typed(self, form: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from normalizers.repair.types import RepairedToken
-from normalizers.unicode import folded, nfc
+from normalizers.unicode import folded, modern_tone, nfc, trimmed
 
 FORMULAS = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -90,6 +90,11 @@ def _formula_tokens(line: list[RepairedToken]) -> list[RepairedToken]:
     if formula is None:
         return line
     return [
-        RepairedToken(token.source, word, 0.95, False, "formula" if word != token.source else token.reason)
+        token if _is_written_so(token, word) else RepairedToken(token.source, word, 0.95, False, "formula")
         for token, word in zip(line, formula.split(), strict=True)
     ]
+
+
+def _is_written_so(token: RepairedToken, word: str) -> bool:
+    """True where the token is the formula's word as printed: with the tone's old place, or a colon behind it."""
+    return not token.changed and modern_tone(trimmed(nfc(token.source).lower())) == modern_tone(trimmed(word.lower()))

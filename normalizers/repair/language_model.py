@@ -8,6 +8,7 @@ behind a bitmap that turns away most of those that don't exist.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +91,23 @@ class LanguageModel:
         """The place of each bigram among those of the model, -1 where it has none."""
         keys = ((first << WORD_BITS) | second).astype(np.uint32)
         return _places(self.bigram_keys, self.bigram_filter, keys)
+
+    def followers(self, first: int) -> Ids:
+        """The words that the model knows to follow a word."""
+        start, end = np.searchsorted(self.bigram_keys, [first << WORD_BITS, (first + 1) << WORD_BITS])
+        return (self.bigram_keys[start:end] & np.uint32((1 << WORD_BITS) - 1)).astype(np.int64)
+
+    def predecessors(self, second: int) -> Ids:
+        """The words that the model knows to stand before a word."""
+        starts, words = self._by_second
+        return words[starts[second] : starts[second + 1]].astype(np.int64)
+
+    @cached_property
+    def _by_second(self) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        seconds = self.bigram_keys & np.uint32((1 << WORD_BITS) - 1)
+        order = np.argsort(seconds, kind="stable")
+        starts = np.searchsorted(seconds[order], np.arange((1 << WORD_BITS) + 1))
+        return starts, (self.bigram_keys[order] >> np.uint32(WORD_BITS)).astype(np.uint16)
 
     def bigram_costs(self, first: Ids, second: Ids, places: Ids) -> Costs:
         """Nats of `second` after `first`, given what `bigram_places` says of them."""

@@ -60,4 +60,12 @@ class Lexicon:
 
     def fixed(self, kind: Kind) -> Row:
         """The only candidate of what is never touched."""
-        return np.array([NUMBER if kind is Kind.NUMBER else CODE], np.int64), _FREE
+        return np.array([self.fixed_id(kind)], np.int64), _FREE
+
+    def fixed_id(self, kind: Kind) -> int:
+        """What stands in the language model for something that is never touched."""
+        return NUMBER if kind is Kind.NUMBER else CODE
+
+    def known(self, word: str) -> Row:
+        """A known word as its only candidate."""
+        return np.array([self.ids[word]], np.int64), _FREE

@@ -21,6 +21,8 @@ _COUNT = {Damage.CLEAN: 6, Damage.STRIPPED: 16, Damage.FOREIGN_READER: 14, Damag
 """Candidates kept for a word."""
 _FARTHEST = 14.0
 """Nats (channel and word frequency) behind the best candidate beyond which one is dropped: it never wins."""
+_FARTHEST_HEARD = 14.0
+"""Nats of the channel and the reader's confidence, as above: the language model makes up for fewer."""
 _OTHER_THAN_READ = {Damage.CLEAN: 5.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 0.0, Damage.VIETNAMESE_READER: 0.0}
 """Nats against anything else than a known syllable as read."""
 _UNKNOWN_BASE = {Damage.CLEAN: 0.0, Damage.STRIPPED: 0.0, Damage.FOREIGN_READER: 6.0, Damage.VIETNAMESE_READER: 3.0}
@@ -52,6 +54,10 @@ class Candidates:
 
     row: Row
     known: int
+
+    def with_more(self, ids: NDArray[np.int64], costs: NDArray[np.float32]) -> Candidates:
+        """The candidates and others that are none of them."""
+        return Candidates((np.append(self.row[0], ids), np.append(self.row[1], costs)), self.known)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,17 @@ class Proposer:
         """What `prepare` proposed for the form."""
         return self._known[form]
 
+    @property
+    def weighs_all(self) -> bool:
+        """True where any word may stand behind any form: readers err, typists and strippers of accents don't."""
+        return self._damage in (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER)
+
+    def all_costs(self, form: str) -> Row:
+        """Every syllable and what it costs for the form; none for a form that is too long to be one."""
+        if len(form) > LONGEST_READ:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        return self._lexicon.syllabary.words.astype(np.int64), self._weigher.all_costs(form)
+
     def may_be_word(self, number: str) -> bool:
         """True where the digits may be letters: at most two of them, read by a reader that knows no Vietnamese."""
         digits = trimmed(number)
@@ -140,6 +157,9 @@ class Proposer:
         name = names.get(segment.observed) if segment.case is Case.TITLE else None
         if name is not None:
             costs = costs + np.where(ids == name, np.float32(0), np.float32(_NAME_COST))
+        if heard is not None:
+            near = costs <= costs.min() + np.float32(_FARTHEST_HEARD)
+            ids, costs = ids[near], costs[near]
         return ids, costs
 
     def _without_accents(self, form: str) -> Proposal:

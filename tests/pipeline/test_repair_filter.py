@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizers.repair import Repairer
-from pipeline.repair_filter import LineForm, Piece, read_pieces, repair_stream, written
+from pipeline.repair_filter import Arriving, LineForm, Piece, read_pieces, repair_stream, written
 from tests.conftest import Run
 
 GARBLED = ["Uy ban nhan dan tinh ban hanh ké hoach", "cai cach hanh chinh n&m 2025"]
@@ -22,6 +22,10 @@ MISREAD = "Tiếp tục đối mới tố chức bộ máy hành chính\n\n  c�
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
     return Repairer.load()
+
+
+def arriving(text: str) -> Arriving:
+    return Arriving(io.BufferedReader(io.BytesIO(text.encode("utf-8", "replace"))))
 
 
 def test_lines_come_out_one_for_one_and_as_they_come(repairer: Repairer) -> None:
@@ -84,11 +88,18 @@ def test_a_line_comes_out_before_the_next_one_goes_in() -> None:
         assert process.wait(30) == 0
 
 
+def test_lines_that_came_together_come_out_as_those_that_came_one_by_one(repairer: Repairer) -> None:
+    lines = [*GARBLED, "", "d) ke hoach", "Kế hoạch cải cách hành chính", *MISREAD.splitlines()] * 3
+    one_by_one = "".join(written(repair_stream(map(Piece, lines), repairer), LineForm()))
+    together = "".join(written(repair_stream(read_pieces(arriving("\n".join(lines) + "\n")), repairer), LineForm()))
+    assert together == one_by_one
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.text(st.sampled_from("ab \t\nđ"), max_size=60), st.sampled_from([1, 700, 40_000]))
 def test_pieces_are_the_stream_again(text: str, times: int) -> None:
     source = text * times if len(text) * times < 400_000 else text
-    pieces = list(read_pieces(io.StringIO(source, newline="\n")))
+    pieces = list(read_pieces(arriving(source)))
     again = "".join(piece.text + ("\n" if piece.ends_line else "") for piece in pieces)
     assert again == source or again == source + "\n"
     assert max((len(piece.text) for piece in pieces), default=0) <= 60_000
@@ -96,7 +107,7 @@ def test_pieces_are_the_stream_again(text: str, times: int) -> None:
 
 def test_a_long_line_is_repaired_like_a_short_one(repairer: Repairer) -> None:
     line = "nang cao chat luong phuc vu nguoi dan " * 3_000
-    out = "".join(written(repair_stream(read_pieces(io.StringIO(line)), repairer), LineForm()))
+    out = "".join(written(repair_stream(read_pieces(arriving(line)), repairer), LineForm()))
     assert out == "nâng cao chất lượng phục vụ người dân " * 3_000 + "\n"
 
 
@@ -140,7 +151,7 @@ def _calls(repairer: Repairer, text: str) -> int:
 
     sys.setprofile(count)
     try:
-        for _ in repair_stream(read_pieces(io.StringIO(text)), repairer):
+        for _ in repair_stream(read_pieces(arriving(text)), repairer):
             pass
     finally:
         sys.setprofile(None)
@@ -157,5 +168,5 @@ def test_work_grows_with_the_text_and_stays_small(repairer: Repairer, kind: str)
 def test_lines_of_no_vietnamese_are_left_alone_once_that_is_sure(repairer: Repairer) -> None:
     words = hostile("letters", 60_000).split()
     text = "\n".join(" ".join(words[i : i + 12]) for i in range(0, len(words), 12))
-    out = "".join(written(repair_stream(read_pieces(io.StringIO(text)), repairer), LineForm()))
+    out = "".join(written(repair_stream(read_pieces(arriving(text)), repairer), LineForm()))
     assert out.splitlines()[40:] == text.splitlines()[40:]

@@ -25,7 +25,7 @@ from normalizers.repair.calibration import N_FEATURES, Calibration
 from normalizers.repair.calibration import Evidence as WordEvidence
 from normalizers.repair.model_file import PACKAGED, load, save
 from normalizers.unicode import modern_tone, trimmed
-from training.repair.corpus import open_lines
+from training.repair.corpus import open_lines, paired_places
 
 READERS = {Damage.FOREIGN_READER: "eng", Damage.VIETNAMESE_READER: "vie"}
 RIDGE = 1.0
@@ -47,12 +47,12 @@ def examples(
 ) -> Iterator[tuple[WordEvidence, bool]]:
     """What is known of each word of the (printed, read) lines, and whether it came out right."""
     read = [line for _, line in pairs]
-    for (printed, _), found in zip(pairs, repairer.outcomes(read, damage), strict=True):
+    for (printed, line), found in zip(pairs, repairer.outcomes(read, damage), strict=True):
         words = printed.split()
-        if len(words) == len(found):
-            for word, (written, evidence) in zip(words, found, strict=True):
-                if evidence is not None:
-                    yield evidence, _form(word) == _form(written)
+        for place, own in paired_places(words, line.split()):
+            written, evidence = found[own]
+            if evidence is not None:
+                yield evidence, _form(words[place]) == _form(written)
 
 
 def _form(word: str) -> str:

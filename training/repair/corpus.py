@@ -25,6 +25,8 @@ MIN_COUNT = 3
 MIN_FOREIGN_COUNT = 8
 """As above, for words that are not built like a Vietnamese syllable: rarer ones are mostly typing errors."""
 MIN_ACRONYM_COUNT = 5
+_GAP = 0.75
+"""Cost of a word without a counterpart, where two words that are nothing alike cost 1."""
 
 
 @dataclass(frozen=True)
@@ -141,29 +143,45 @@ def read_pairs(lines: Iterable[str], language: str) -> list[Pair]:
 def align(printed: str, read: str, *, garbled: bool) -> list[Pair]:
     """Words of the two lines that stand for each other one to one; words split or glued by the reader are left out."""
     left, right = nfc(printed).split(), nfc(read).split()
-    gap = 0.75
+    found: list[Pair] = []
+    for i, j in paired_places(left, right):
+        # A word beside a gap may be half of one that was split or glued: nothing to learn from.
+        if _distance(folded(left[i]), folded(right[j])) < 0.8:
+            found.extend(_pairs(left[i], right[j], garbled))
+    return found
+
+
+def paired_places(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Places in both of the words that stand for each other, likest words together, in order.
+
+    A word without a counterpart costs _GAP, two that are nothing alike cost 1: a word lost and a speck gained
+    elsewhere shift nothing, a word read as another one is paired with it.
+    """
     costs = np.zeros((len(left) + 1, len(right) + 1))
-    costs[:, 0] = gap * np.arange(len(left) + 1)
-    costs[0, :] = gap * np.arange(len(right) + 1)
+    costs[:, 0] = _GAP * np.arange(len(left) + 1)
+    costs[0, :] = _GAP * np.arange(len(right) + 1)
     plain_left, plain_right = [folded(word) for word in left], [folded(word) for word in right]
-    distance = [[Levenshtein.normalized_distance(a, b) for b in plain_right] for a in plain_left]
+    distance = [[_distance(a, b) for b in plain_right] for a in plain_left]
     for i in range(1, len(left) + 1):
         for j in range(1, len(right) + 1):
             costs[i, j] = min(
-                costs[i - 1, j - 1] + distance[i - 1][j - 1], costs[i - 1, j] + gap, costs[i, j - 1] + gap
+                costs[i - 1, j - 1] + distance[i - 1][j - 1], costs[i - 1, j] + _GAP, costs[i, j - 1] + _GAP
             )
     i, j, found = len(left), len(right), []
     while i and j:
         if costs[i, j] == costs[i - 1, j - 1] + distance[i - 1][j - 1]:
             i, j = i - 1, j - 1
-            # A word beside a gap may be half of one that was split or glued: nothing to learn from.
-            if distance[i][j] < 0.8:
-                found.extend(_pairs(left[i], right[j], garbled))
-        elif costs[i, j] == costs[i - 1, j] + gap:
+            found.append((i, j))
+        elif costs[i, j] == costs[i - 1, j] + _GAP:
             i -= 1
         else:
             j -= 1
+    found.reverse()
     return found
+
+
+def _distance(left: str, right: str) -> float:
+    return Levenshtein.normalized_distance(left, right)
 
 
 def _pairs(printed: str, read: str, garbled: bool) -> list[Pair]:

@@ -42,7 +42,9 @@ def train(lines: Iterable[str], pair_lines: Sequence[str], words: Sequence[str] 
     channels = {}
     for damage, reader in READERS.items():
         pairs = read_pairs(pair_lines, reader)
-        channels[damage] = learn((pair.printed, pair.read) for pair in pairs)
+        channels[damage] = learn(
+            ((pair.printed, pair.read) for pair in pairs), reads_tones=damage is Damage.VIETNAMESE_READER
+        )
         log.info("%s: %d operations from %d pairs", damage.value, len(channels[damage].costs), len(pairs))
     return Model(text.words, text.acronyms, language_model, channels)
 
