@@ -15,6 +15,7 @@ _LEADING_ORDINAL = regex.compile(
     r"(?:[.)]\s+|\s+(?=[\p{Lu}\-])))(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_STROKES = re.compile(r"[1lI|]{3}\.?")
 # Words after which a name goes on rather than begins: "của UBND", "tại Trung tâm", "phối hợp với Văn phòng".
 _JOINING = re.compile(
     r"cua|va|voi|tai|trong|cho|do|tu|den|ve|theo|thuoc|hop|la|cac|gui|o|boi|tham|muu|trinh|bao|nhu|ban|truong|pho|so|bo"
@@ -32,9 +33,15 @@ _PRODUCT = re.compile(
     r" nghi|ket qua|tai lieu|he thong|phan mem|tin bai|bo ho so|quy trinh|du lieu|100|hoan thanh|ty le|dam bao|duy tri"
     r"|muc do)"
 )
+# What is done about a risk: avoided, lessened, shared, borne.
+_MEASURE = re.compile(
+    r"(?:phong ngua|ngan ngua|phong tranh|ne tranh|tranh rui ro|giam thieu|giam nhe|han che|kiem soat|chia se"
+    r"|chuyen giao|loai bo|chap nhan|theo doi|khac phuc|tan dung|khai thac|phat huy)\b"
+)
 _EFFECT = re.compile(r"(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|dap ung)\b")
 _DEADLINE = re.compile(
-    r"(?:thuc hien )?(?:hang|thuong xuyen|trong nam|trong thang|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
+    r"(?:thuc hien )?(?:hang|thuong xuyen|trong nam|trong thang|trong quy|ca nam|ca quy|tu thang"
+    r"|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
     r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc)\b"
 )
 _DEADLINE_INSIDE = re.compile(
@@ -55,7 +62,7 @@ _TWICE = re.compile(r"\b(?:thuong xuyen .*thuong xuyen|trong nam .*trong nam|(?:
 _EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
 # Words that deadlines are made of, besides numbers.
 _DEADLINE_WORD = re.compile(
-    r"\D*\d.*|trong|nam|quy|thang|ngay|thuong|xuyen|dinh|ky|hang|tuan|truoc|sau|khi|theo|ke|hoach|tien|do|den|tu|cuoi"
+    r"\D*\d.*|ca|cap|tren|van|ban|co|phat|sinh|lien|tuc|trong|nam|quy|thang|ngay|thuong|xuyen|dinh|ky|hang|tuan|truoc|sau|khi|theo|ke|hoach|tien|do|den|tu|cuoi"
     r"|dau|het|hoan|thanh|yeu|cau|thoi|han|gian|cua|so|noi|vu|tinh|hinh|thuc|te|chuong|trinh|trien|khai|dot|xuat"
     r"|va|[ivx]+"
 )
@@ -84,6 +91,11 @@ def begins_many_bodies(text: str) -> bool:
 def begins_product(text: str) -> bool:
     """True where `text` begins as typical products do."""
     return _PRODUCT.match(plain(text)) is not None
+
+
+def begins_measure(text: str) -> bool:
+    """True where `text` begins as short answers to a risk do."""
+    return _MEASURE.match(plain(text)) is not None
 
 
 def begins_effect(text: str) -> bool:
@@ -126,6 +138,8 @@ def _is_level(text: str) -> bool:
 
 def leading_ordinal(text: str) -> Marker | None:
     """The ordinal that a line begins with, or is; None where there is none."""
+    if _STROKES.fullmatch(text):  # III, of which 111 was read
+        return next((marker for marker in read_markers("III") if marker.kind is MarkerKind.ROMAN), None)
     if len(text) <= LONGEST_ORDINAL:
         alone = [marker for marker in read_markers(text) if marker.kind is not MarkerKind.BULLET]
         if alone:

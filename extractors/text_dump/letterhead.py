@@ -69,8 +69,6 @@ def title_lines(printed: Sequence[str]) -> range:
 
 def _place_of_issue(words: Sequence[str]) -> int | None:
     """Where "Khánh Hòa, ngày ..." begins behind a number."""
-    if plain(words[0]) == "s":  # too garbled to be known for a number when it stands alone
-        return None
     for index in range(2, len(words)):
         if words[index - 1].endswith(",") and _DAY.match(plain(words[index])):
             start = index

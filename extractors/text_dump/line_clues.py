@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.layout import Line, Word
 from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_vocabulary import (
@@ -22,12 +22,14 @@ from extractors.text_dump.cell_vocabulary import (
     begins_deadline,
     begins_effect,
     begins_many_bodies,
+    begins_measure,
     begins_product,
     is_plainly_deadline,
     is_strange,
     leading_ordinal,
     may_end,
 )
+from extractors.text_dump.dumped_lines import DASHES_AND_PLUS, PrintedLine
 
 # Lines of more words are left as dumped.
 MAX_WORDS = 60
@@ -53,21 +55,15 @@ MOST_SURPRISE = 9.0
 _BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 # A small letter at the head of a word that was garbled may have been a capital.
 GARBLED = 0.3
-DASHES_AND_PLUS = ("-", "–", "—", "+")
-# Letters that are words by themselves, or what is read for them: "y kiến", "ở"; capitals in a line are specks.
-_LONE_LETTERS = frozenset("yýỳỷ¥ởỞY")
-# A line of so large a share of tokens of one or two letters is specks; of words few are so short.
-SPECKS_SHARE = 0.7
-FEWEST_SPECKS = 4
-# A row of "(1) (2) (3)" below the header.
-_COLUMN_NUMBER = re.compile(r"\(\d\)")
+
 _OUTER_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\.?|(?=[1l|]*[IVX])[IVX1l|]{1,5}[.)]")
 _NUMBER_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
-# A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
-_SIGNS_SHARE = 0.45
-
+UNKNOWN_WORD = 1
+"""The id of words that a language model does not know."""
 Costs = NDArray[np.float64]
 Context = tuple[int, int]
+ORDINALS = -2
+"""In place of a column: the ordinals."""
 OPENING: Context = (0, 0)
 """Before the first word of a cell."""
 Pairs = Mapping[int, frozenset[tuple[str, str]]]
@@ -99,81 +95,45 @@ class FluencyModel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class GapOdds:
+    """The shares of lines with a blank line before them, of those that begin a row and of those within one."""
+
+    of_rows: float
+    within_rows: float
+
+    def cost(self, *, new_row: bool, gap: bool) -> float:
+        """The cost, in nats, of a line's having a blank line before it or not."""
+        share = self.of_rows if new_row else self.within_rows
+        return -float(np.log(share if gap else 1.0 - share))
+
+
+class Alignment(StrEnum):
+    """Where the text of a cell stands that has fewer lines than its row."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+
+    def astray(self, first: int, last: int, n_lines: int) -> int:
+        """How many lines too low or high a cell's lines `first` to `last` are, in a row of `n_lines`."""
+        above, below = first, n_lines - 1 - last
+        return above if self is Alignment.TOP else max(0, abs(above - below) - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownColumns:
     """A table's columns from left to right, without that of the ordinals, and what the document tells of them.
 
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
-    `unnumbered` is the cost of a row without an ordinal; `gaps_tell` where blank lines part rows that run across.
+    `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across;
+    `alignments` where cells stand in rows that are higher.
     """
 
     fields: tuple[Field, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     pairs: Pairs = field(default_factory=dict)
     unnumbered: float = UNNUMBERED
-    gaps_tell: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line as dumped: its words but for specks, and the indexes of the words before which a bar stands.
-
-    `after_gap` where blank lines stand before it; `across` where its block runs across the columns.
-    """
-
-    words: tuple[Word, ...]
-    bars: frozenset[int]
-    page: int = 1
-    after_gap: bool = False
-    across: bool = True
-
-
-def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = False, across: bool = True) -> PrintedLine:
-    """A dumped line of `parts` between bars; what has neither letter nor digit is left out, but for dashes."""
-    words: list[Word] = []
-    bars: set[int] = set()
-    texts = [word.text for part in parts for word in part.words]
-    if (across and _is_speckled(texts)) or all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
-        parts = ()
-    for part in parts:
-        if words:
-            bars.add(len(words))
-        if len(parts) == 1 and _is_lone_letter(part):
-            continue
-        words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index, across=across)]
-    kept = frozenset(bar for bar in bars if bar < len(words))
-    return PrintedLine(tuple(words), kept, page, after_gap, across)
-
-
-def _is_speckled(words: Sequence[str]) -> bool:
-    """True for a line of little else than tokens of one or two letters."""
-    short = sum(sum(map(str.isalnum, word)) <= 2 and not word.isdigit() for word in words)
-    return len(words) >= FEWEST_SPECKS and short >= SPECKS_SHARE * len(words)
-
-
-def _is_lone_letter(line: Line) -> bool:
-    """True for a line that is one letter: what is left of a mark that stood above a word."""
-    text = "".join(word.text for word in line.words)
-    bare = text.strip(".,:;'‘’~^|")
-    return len(line.words) == 1 and len(bare) == 1 and bare.isalpha()
-
-
-def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
-    """True for signs, but for the dash before an item, and in lines across columns for a lone letter after others.
-
-    Elsewhere a lone letter is what is left of a word.
-    """
-    text = words[index].text
-    letters = sum(map(str.isalnum, text))
-    if letters == 0:
-        if text not in DASHES_AND_PLUS:
-            return True
-        goes_on = index + 1 < len(words) and sum(map(str.isalnum, words[index + 1].text)) > 1
-        hangs = index == len(words) - 1 and index > 0 and sum(map(str.isalnum, words[index - 1].text)) > 1
-        return not (goes_on or hangs)
-    if len(text) > 1 and (len(text.strip(".,;:()-")) - letters) > _SIGNS_SHARE * len(text):
-        return True
-    lone = letters == 1 and text.strip("'‘’.,:;~^").isalpha() and text not in _LONE_LETTERS
-    return lone and index > 0 and across
+    gaps: GapOdds | None = None
+    alignments: Mapping[int, Alignment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -183,8 +143,8 @@ class LineClues:
     `prefix` sums the costs of its words, `ends` its letters; `small`, `capital` and `item` tell how each word begins,
     `parted` whether a cell may end before it. `breaks` sums, for each column, the costs of words that begin what
     another cell says standing within one of its cells.
-    `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure; the line
-    `opens_level` where the next ordinal is the first below it.
+    `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure;
+    `following` is the next line's that has one.
     """
 
     line: PrintedLine
@@ -203,7 +163,7 @@ class LineClues:
     marker: Marker | None
     marker_sure: bool
     shouted: bool
-    opens_level: bool = False
+    following: Marker | None = None
 
 
 def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]]) -> list[list[str]]:
@@ -270,9 +230,9 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
 def _start_costs(rests: Sequence[str], garbled: NDArray[np.bool_], columns: Sequence[Field]) -> dict[int, Costs]:
     """For each column the cost of a cell that begins as each of `rests` does; a `garbled` first word says nothing."""
     n = len(rests)
-    agency, deadline, product, effect = (
+    agency, deadline, product, measure, effect = (
         np.fromiter(map(begins, rests), bool, n)
-        for begins in (begins_agency, begins_deadline, begins_product, begins_effect)
+        for begins in (begins_agency, begins_deadline, begins_product, begins_measure, begins_effect)
     )
     agency |= garbled & np.array([begins_agency(rest.partition(" ")[2]) for rest in rests], bool)
     deadline &= np.array([_strange_words(rest) <= MOST_STRANGE for rest in rests], bool)
@@ -286,8 +246,9 @@ def _start_costs(rests: Sequence[str], garbled: NDArray[np.bool_], columns: Sequ
             costs[column] = np.where(effect, -TYPICAL_START, UNTYPICAL_LEVEL)
         else:
             costs[column] = np.where(deadline, UNTYPICAL_START / 2, 0.0)
-            if name is Field.OUTPUT:
-                costs[column] = costs[column] - np.where(product, TYPICAL_START / 2, 0.0)
+            if name in (Field.OUTPUT, Field.MEASURE):
+                typical = product if name is Field.OUTPUT else measure
+                costs[column] = costs[column] - np.where(typical, TYPICAL_START / 2, 0.0)
     return costs
 
 
@@ -342,7 +303,7 @@ def _marker(line: PrintedLine, words: Sequence[str]) -> tuple[Marker | None, boo
     if 1 in line.bars and len(head) <= 5:
         found = [marker for marker in read_markers(head) if marker.kind is not MarkerKind.BULLET]
         if found:
-            return found[0], True
+            return found[0], found[0].kind is not MarkerKind.LOWER or found[0].is_first
     if (
         len(words) == 1 and len(head.strip(".,;:)")) == 1 and head[:1].isalpha()
     ):  # a diacritic's remains rather than "a"

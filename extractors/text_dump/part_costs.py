@@ -33,8 +33,8 @@ NEW_SENTENCE_ON_PAGE = 3.0
 RECURRING = 3.0
 RECURRING_COST = 0.5
 TOO_WIDE_PER_LETTER = 0.6
-TOO_SHORT_PER_LETTER = 0.12
-MOST_TOO_SHORT = 2.5
+TOO_SHORT_PER_LETTER = 0.2
+MOST_TOO_SHORT = 5.0
 # The same where a line is a cell's own: nothing but its words was lost there.
 TOO_SHORT_PER_OWN_LETTER = 0.2
 MOST_TOO_SHORT_OWN = 4.0
@@ -56,7 +56,8 @@ _INFINITE = float("inf")
 class OpenCell:
     """A cell that has text: its last two words (ids), its last word, and the letters of its last and longest parts.
 
-    `pause` counts the lines since; it `ended` with a sentence, or `hangs` on a comma or dash.
+    `pause` counts the lines since; it `ended` with a sentence, or `hangs` on a comma or dash. Of its row's lines it has
+    words on `first` to `last`.
     """
 
     context: Context
@@ -66,6 +67,8 @@ class OpenCell:
     pause: int
     ended: bool
     hangs: bool
+    first: int = 0
+    last: int = 0
 
     def waited(self) -> OpenCell:
         """The same a line later."""
@@ -76,15 +79,17 @@ class OpenCell:
         return replace(self, length=0, pause=0)
 
 
-def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int) -> OpenCell:
-    """The cell with words `begin` to `end` (exclusive) of the line as its next part."""
+def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: int = 0) -> OpenCell:
+    """The cell with words `begin` to `end` (exclusive) of the row's line number `line` as its next part."""
     earlier = OPENING if cell is None else cell.context
     words = [*earlier, *(int(word) for word in clue.ids[max(begin, end - 2) : end])]
     last = clue.line.words[end - 1].text
     length = int(clue.ends[end] - clue.ends[begin] - 1)
     hangs = last.endswith((",", "-", "/", "("))
     widest = max(length, cell.widest if cell is not None else 0)
-    return OpenCell((words[-2], words[-1]), clue.plain[end - 1], length, widest, 0, last.endswith(ENDS), hangs)
+    first = line if cell is None else cell.first
+    ended = last.endswith(ENDS)
+    return OpenCell((words[-2], words[-1]), clue.plain[end - 1], length, widest, 0, ended, hangs, first, line)
 
 
 class PartCosts:
@@ -96,6 +101,7 @@ class PartCosts:
         self._fluency = fluency
         self._contexts: dict[Context, tuple[Costs, Costs]] = {}
         self._tables: dict[tuple[int, OpenCell | None], Costs] = {}
+        self._reached: dict[tuple[tuple[OpenCell | None, ...], int], tuple[list[Costs], Costs]] = {}
 
     def table(self, column: int, cell: OpenCell | None) -> Costs:
         """The cost of words i to j (exclusive) as the next part of the column's cell; infinite where j <= i."""
@@ -103,6 +109,14 @@ class PartCosts:
         if key not in self._tables:
             self._tables[key] = self._computed(column, cell)
         return self._tables[key]
+
+    def handed_out(self, cells: tuple[OpenCell | None, ...], begin: int) -> tuple[list[Costs], Costs]:
+        """The tables of all columns, and the cheapest ways to hand out the words from `begin` on (see `reach`)."""
+        key = (cells, begin)
+        if key not in self._reached:
+            tables = [self.table(column, cell) for column, cell in enumerate(cells)]
+            self._reached[key] = tables, reach(tables, begin, len(self._clue.ids))
+        return self._reached[key]
 
     def title(self, cell: OpenCell | None, begin: int) -> float:
         """The cost of the words from `begin` on as (the next part of) a title, which may say anything."""
@@ -177,6 +191,7 @@ class PartCosts:
         if not cell.length:
             return np.zeros(len(clue.ids))
         width = np.full(len(clue.ids), self._known.widths.get(column, 0.0))
+        width = np.maximum(width, cell.widest)
         per_letter, most = TOO_SHORT_PER_LETTER, MOST_TOO_SHORT
         if not clue.line.across:
             per_letter, most = TOO_SHORT_PER_OWN_LETTER, MOST_TOO_SHORT_OWN

@@ -16,21 +16,25 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.layout import Line, Word
-from extractors.markers import Marker, MarkerKind, first_markers, next_markers
+from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.column_learning import recurring_pairs, unnumbered_cost, usual_widths
+from extractors.text_dump.column_learning import alignments, gap_odds, recurring_pairs, unnumbered_cost, usual_widths
+from extractors.text_dump.dumped_lines import PrintedLine, without_specks
+from extractors.text_dump.found_rows import path_to, rows_of
 from extractors.text_dump.line_clues import (
+    ORDINALS,
+    UNKNOWN_WORD,
     Costs,
     FluencyModel,
+    GapOdds,
     KnownColumns,
     LineClues,
-    PrintedLine,
     clues_of,
     words_of,
 )
-from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, reach
-from extractors.text_dump.row_states import TITLE, FoundRow, Opening, State, Way
+from extractors.text_dump.ordinal_costs import level_cost, sequence_cost, word_cost
+from extractors.text_dump.part_costs import PartCosts, cuts_of, grown
+from extractors.text_dump.row_states import TITLE, UNCOUNTED, FoundRow, Opening, State, Way
 
 BEAM = 40
 # States that differ only in where words were cut, at most: the beam keeps different rows.
@@ -45,18 +49,15 @@ MOST_WAYS = 24
 # Costs in nats, as those of the language model that they are added to.
 NEW_ROW = 1.0
 EMPTY_CELL = 2.0
-EMPTY_RARE_CELL = 0.3
+EMPTY_COSTS = {
+    Field.TASK: 4.0, Field.RISK: 4.0, Field.LEAD: 3.0, Field.COORDINATING: 1.0,
+    Field.EFFECTIVENESS: 0.3, Field.BUDGET: 0.3, Field.NOTE: 0.3,
+}  # fmt: skip
 HANGING_CELL = 1.5
 UNMARKED_ORDINAL = 1.5
-FOLLOWING_ORDINAL = -2.5
-LATER_ORDINAL = -1.0
-MOST_LATER = 3
-ODD_ORDINAL = 4.0
 # A letter that no bar or dot makes an ordinal, and that follows none, may be a speck.
 UNSURE_LETTER = 3.0
 LATE_ORDINAL = 5.0
-SECTION_TITLE = 3.0
-OPENS_LEVEL = 3.0
 SHOUTED_TITLE = 2.0
 # Words of a title, and the cost of each beyond them in a line that may be a row's.
 USUAL_TITLE = 10
@@ -70,14 +71,14 @@ NOT_KEY_FIRST = 3.0
 ROW_WITHOUT_GAP = 0.5
 CELL_WITHOUT_GAP = 1.5
 # Of lines that run across: rows have blank lines between them where the dump has any.
-ROW_WITHOUT_GAP_ACROSS = 2.0
-ROW_OVER_GAP = 2.0
+USUAL_GAPS = GapOdds(0.8, 0.15)
 GAPPED_SHARE = 0.05
 GAP_IN_CELL = 1.6
 NEW_SENTENCE_OVER_GAP = 3.0
+ASTRAY_PER_LINE = 1.0
+MOST_ASTRAY = 4.0
 BACK_IN_ROW = 11.0
 BACK_BESIDE = 0.5
-_RARE = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE})
 _INFINITE = float("inf")
 
 
@@ -92,20 +93,21 @@ def find_rows(
     `readable` gives a text's words repaired, one for each. Method: beam search over the lines; for each line and each
     row that may be open the best cuts for every set of columns are found by dynamic programming.
     """
-    kept = [line for line in lines if line.words]
+    kept, words = _read(lines, readable, fluency)
     if not kept:
         return ()
-    words = words_of(kept, readable)
-    clues = _with_levels([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
-    unknown = KnownColumns(tuple(columns), gaps_tell=_gaps_tell(kept))
-    first = _path(_searched(clues, unknown, fluency))
+    clues = _with_following([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
+    unknown = KnownColumns(tuple(columns), gaps=_usual_gaps(kept))
+    first = path_to(_searched(clues, unknown, fluency))
     known = replace(
         unknown,
         widths=usual_widths(first, clues, len(columns)),
         pairs=recurring_pairs(first, clues, columns),
         unnumbered=unnumbered_cost(first),
+        gaps=gap_odds(first, clues) if unknown.gaps else None,
+        alignments=alignments(first, len(columns)),
     )
-    return _rows(_path(_searched(clues, known, fluency)), clues)
+    return rows_of(path_to(_searched(clues, known, fluency)), clues)
 
 
 def likeliest_columns(
@@ -118,30 +120,43 @@ def likeliest_columns(
 
     A header of two levels is dumped in an order that is not that of the columns, and a name may be lost.
     """
-    kept = [line for line in lines if line.words][:TRIED_LINES]
-    if len(layouts) == 1 or not kept:
+    if len(layouts) == 1:
         return layouts[0]
-    words = words_of(kept, readable)
+    kept, words = _read(lines[:TRIED_LINES], readable, fluency)
+    if not kept:
+        return layouts[0]
 
     def cost(columns: tuple[Field, ...]) -> float:
-        clues = _with_levels([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
-        return _searched(clues, KnownColumns(columns, gaps_tell=_gaps_tell(kept)), fluency, NARROW_BEAM).cost
+        clues = _with_following([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
+        return _searched(clues, KnownColumns(columns, gaps=_usual_gaps(kept)), fluency, NARROW_BEAM).cost
 
     return min(layouts, key=cost)
 
 
-def _gaps_tell(lines: Sequence[PrintedLine]) -> bool:
+def _read(
+    lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> tuple[list[PrintedLine], list[list[str]]]:
+    """The lines that have words, without what proves to be specks, and their words repaired."""
+    filled = [line for line in lines if line.words]
+    read = [
+        without_specks(line, words, list(fluency.ids(words) == UNKNOWN_WORD))
+        for line, words in zip(filled, words_of(filled, readable), strict=True)
+    ]
+    return [line for line, words in read if words], [words for _, words in read if words]
+
+
+def _usual_gaps(lines: Sequence[PrintedLine]) -> GapOdds | None:
+    """What blank lines tell before a table is known; None where there are none."""
     across = [line.after_gap for line in lines if line.across]
-    return sum(across) > GAPPED_SHARE * len(across)
+    return USUAL_GAPS if sum(across) > GAPPED_SHARE * len(across) else None
 
 
-def _with_levels(clues: Sequence[LineClues]) -> list[LineClues]:
-    """The clues, each told whether the next ordinal opens the level below its own."""
+def _with_following(clues: Sequence[LineClues]) -> list[LineClues]:
+    """The clues, each told the next ordinal."""
     found: list[LineClues] = []
     following: Marker | None = None
     for clue in reversed(clues):
-        below = [] if clue.marker is None else [marker.place for marker in first_markers(clue.marker)]
-        found.append(replace(clue, opens_level=following is not None and following.place in below))
+        found.append(replace(clue, following=following))
         following = clue.marker if clue.marker is not None else following
     return found[::-1]
 
@@ -182,16 +197,14 @@ def _on_new_page(state: State) -> State:
 def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) -> list[Way]:
     found: list[Way] = []
     columns = known.fields
-    n = len(clue.ids)
     for opening in _openings(state, clue, known):
         cells = (None,) * len(columns) if opening.new_row else state.cells
-        tables = [costs.table(column, cell) for column, cell in enumerate(cells)]
-        reached = reach(tables, int(opening.marked), n)
+        tables, reached = costs.handed_out(cells, int(opening.marked))
         totals = reached[:, -1] + state.cost + opening.cost
         if not clue.line.across:
             totals = totals + _order_costs(state, opening, clue, len(columns))
-        elif known.gaps_tell and opening.new_row != clue.line.after_gap:
-            totals = totals + (ROW_WITHOUT_GAP_ACROSS if opening.new_row else ROW_OVER_GAP)
+        elif known.gaps is not None:
+            totals = totals + known.gaps.cost(new_row=opening.new_row, gap=clue.line.after_gap)
         best = float(totals.min())
         if best == _INFINITE:
             continue
@@ -201,6 +214,9 @@ def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) 
     title = _title_cost(state, clue, known, costs)
     if title < _INFINITE:
         found.append(Way(state.cost + title, state, Opening(True, clue.marker is not None, title), TITLE))
+    titled = _titled_cost(state, clue, costs)
+    if titled < _INFINITE:
+        found.append(Way(state.cost + titled, state, Opening(False, False, titled), TITLE))
     if state.title is not None and not clue.marker_sure and not clue.line.bars:
         goes_on = TITLE_GOES_ON_ACROSS if clue.line.across else TITLE_GOES_ON
         more = goes_on + costs.title(state.title, 0) + TITLE_OVER_GAP * clue.line.after_gap
@@ -213,38 +229,18 @@ def _openings(state: State, clue: LineClues, known: KnownColumns) -> list[Openin
     found: list[Opening] = []
     close = _closing(state, known) + NEW_ROW
     if clue.marker is None or not clue.marker_sure:
+        word = word_cost(state, clue)
         if not state.closed:
-            found.append(Opening(False, False, 0.0))
-        found.append(Opening(True, False, close))
+            found.append(Opening(False, False, word))
+        found.append(Opening(True, False, close + word))
     if clue.marker is not None:
-        cost = (0.0 if clue.marker_sure else UNMARKED_ORDINAL) + _sequence_cost(state, clue.marker)
+        cost = (0.0 if clue.marker_sure else UNMARKED_ORDINAL) + sequence_cost(state, clue.marker)
         if not clue.marker_sure and cost > 0 and clue.marker.text.isalpha() and clue.line.across:
             cost += UNSURE_LETTER
         if not state.closed and not state.has_ordinal:
             found.append(Opening(False, True, cost + (0.0 if clue.line.across else LATE_ORDINAL)))
         found.append(Opening(True, True, cost + close))
     return found
-
-
-def _sequence_cost(state: State, marker: Marker) -> float:
-    """How well an ordinal follows the last one, rows without any between them counted."""
-    last = state.last
-    if marker.is_first:
-        return 0.0
-    if last is None:
-        return 0.0 if marker.numbers[-1:] == (state.unmarked + 1,) else ODD_ORDINAL
-    following = next_markers(last)
-    if marker.place in [one.place for one in following] or _digits(marker) in map(_digits, following):  # "53" is 5.3
-        return FOLLOWING_ORDINAL
-    same_level = marker.kind is last.kind and marker.numbers[:-1] == last.numbers[:-1]
-    ahead = marker.numbers[-1] - last.numbers[-1] if same_level else 0
-    if ahead == state.unmarked + 1:
-        return FOLLOWING_ORDINAL
-    return LATER_ORDINAL if 1 < ahead <= MOST_LATER else ODD_ORDINAL
-
-
-def _digits(marker: Marker) -> tuple[MarkerKind, str]:
-    return marker.kind, "".join(map(str, marker.numbers))
 
 
 def _closing(state: State, known: KnownColumns) -> float:
@@ -254,9 +250,25 @@ def _closing(state: State, known: KnownColumns) -> float:
     cost = 0.0 if state.has_ordinal else known.unnumbered
     for name, cell in zip(known.fields, state.cells, strict=True):
         if cell is None:
-            cost += EMPTY_RARE_CELL if name in _RARE else EMPTY_CELL
+            cost += EMPTY_COSTS.get(name, EMPTY_CELL)
         elif cell.hangs:
             cost += HANGING_CELL
+    return cost + _astray(state, known)
+
+
+def _astray(state: State, known: KnownColumns) -> float:
+    """The cost of cells standing higher or lower in the row than those of their columns do."""
+    if state.n_lines <= 1 or not known.alignments:
+        return 0.0
+    cost = 0.0
+    for column, way in known.alignments.items():
+        if column == ORDINALS:
+            first = last = state.marked_at
+        else:
+            cell = state.cells[column]
+            first, last = (UNCOUNTED, UNCOUNTED) if cell is None else (cell.first, cell.last)
+        if first >= 0:
+            cost += min(ASTRAY_PER_LINE * way.astray(first, last, state.n_lines), MOST_ASTRAY)
     return cost
 
 
@@ -300,11 +312,15 @@ def _title_cost(state: State, clue: LineClues, known: KnownColumns, costs: PartC
         cost += LONG_TITLE_PER_WORD * max(0, len(clue.ids) - USUAL_TITLE)
     if clue.marker is None:
         return cost + SHOUTED_TITLE
-    outer = clue.marker.kind in (MarkerKind.ROMAN, MarkerKind.LETTER)
-    if outer:
-        return cost - (SECTION_TITLE if clue.marker_sure else 1.0)
-    level = -OPENS_LEVEL if clue.opens_level else SECTION_TITLE
-    return cost + level + max(0.0, _sequence_cost(state, clue.marker))
+    return cost + level_cost(clue.marker, clue) + max(0.0, sequence_cost(state, clue.marker))
+
+
+def _titled_cost(state: State, clue: LineClues, costs: PartCosts) -> float:
+    """The cost of the line being the title whose ordinal was dumped on the line before it."""
+    alone = state.has_ordinal and state.marked and not any(state.cells) and not state.closed and state.last is not None
+    if not alone or clue.marker_sure or clue.line.bars or state.last is None:
+        return _INFINITE
+    return costs.title(None, 0) + float(clue.small[0]) * 3.0 + level_cost(state.last, clue)
 
 
 def _made(way: Way, clue: LineClues) -> State:
@@ -319,10 +335,13 @@ def _made(way: Way, clue: LineClues) -> State:
             marked=opening.marked, cuts=((TITLE, begin, n),),
         )  # fmt: skip
     cuts = cuts_of(way.tables, way.reached, way.mask, n)
+    n_lines = 1 if opening.new_row else state.n_lines + 1 if state.n_lines > 0 else UNCOUNTED
+    n_lines = n_lines if clue.line.across else UNCOUNTED
+    marked_at = UNCOUNTED if opening.new_row else state.marked_at
     cells = list((None,) * len(state.cells) if opening.new_row else state.cells)
     cells = [None if cell is None else cell.waited() for cell in cells] if clue.line.across else cells
     for column, begin, end in cuts:
-        cells[column] = grown(cells[column], clue, begin, end)
+        cells[column] = grown(cells[column], clue, begin, end, max(0, n_lines - 1))
     unmarked = state.unmarked + int(opening.new_row)
     return State(
         way.cost,
@@ -338,49 +357,6 @@ def _made(way: Way, clue: LineClues) -> State:
         opening.new_row,
         opening.marked,
         cuts,
+        n_lines,
+        n_lines - 1 if opening.marked and n_lines > 0 else marked_at,
     )
-
-
-def _path(final: State) -> list[State]:
-    states = []
-    state: State | None = final
-    while state is not None and state.before is not None:
-        states.append(state)
-        state = state.before
-    return states[::-1]
-
-
-def _rows(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[FoundRow, ...]:
-    rows: list[FoundRow] = []
-    cells: dict[int, list[tuple[int, Line]]] = {}
-    title: list[tuple[int, Line]] = []
-    marker: Marker | None = None
-    word: Word | None = None
-    pages: list[int] = []
-    cost, n_words, across = 0.0, 0, False
-
-    def close() -> None:
-        if cells or title or marker:
-            fixed = {column: tuple(parts) for column, parts in sorted(cells.items())}
-            spread = (min(pages), max(pages))
-            rows.append(FoundRow(marker, word, fixed, tuple(title), spread, cost / max(1, n_words), across))
-
-    for state, clue in zip(path, clues, strict=True):
-        if state.new_row:
-            close()
-            cells, title, marker, word, pages = {}, [], None, None, []
-            cost, n_words, across = 0.0, 0, False
-        pages.append(clue.line.page)
-        cost += state.cost - (0.0 if state.before is None else state.before.cost)
-        n_words += len(clue.ids)
-        across |= clue.line.across
-        if state.marked:
-            marker, word = clue.marker, clue.line.words[0]
-        for column, begin, end in state.cuts:
-            part = (clue.line.page, Line(clue.line.words[begin:end]))
-            if column == TITLE:
-                title.append(part)
-            else:
-                cells.setdefault(column, []).append(part)
-    close()
-    return tuple(rows)

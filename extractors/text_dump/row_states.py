@@ -14,6 +14,7 @@ from extractors.text_dump.part_costs import OpenCell
 
 TITLE = -1
 """In place of a column: the title of a section."""
+UNCOUNTED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is open after a line, and how it came to be so."""
+    """What is open after a line, and how it came to be so.
+
+    `n_lines` counts the row's lines where all run across and stand on one page; its ordinal is in line `marked_at`.
+    """
 
     cost: float
     cells: tuple[OpenCell | None, ...]
@@ -50,11 +54,13 @@ class State:
     new_row: bool = False
     marked: bool = False
     cuts: tuple[tuple[int, int, int], ...] = ()
+    n_lines: int = UNCOUNTED
+    marked_at: int = UNCOUNTED
 
     @property
     def key(self) -> tuple[object, ...]:
         """What the future depends on."""
-        return (self.cells, self.column, self.has_ordinal, self.closed, self.title)
+        return (self.cells, self.column, self.has_ordinal, self.closed, self.title, self.n_lines, self.marked_at)
 
     @property
     def shape(self) -> tuple[object, ...]:

@@ -27,7 +27,8 @@ from extractors.passages import join_passages, passage_of
 from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_vocabulary import misfits
 from extractors.text_dump.closing import closing_start
-from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel, PrintedLine, printed_line
+from extractors.text_dump.dumped_lines import PrintedLine, printed_line
+from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows, likeliest_columns

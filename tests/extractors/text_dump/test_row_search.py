@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.line_clues import printed_line
+from extractors.text_dump.dumped_lines import printed_line
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
 from extractors.text_dump.row_search import find_rows

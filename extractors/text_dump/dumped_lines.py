@@ -1,0 +1,121 @@
+"""A line of a dumped table as its words and bars, without the specks among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.layout import Line, Word
+from extractors.table_meaning.wordings import plain
+
+DASHES_AND_PLUS = ("-", "–", "—", "+")
+# Letters that are words by themselves, or what is read for them: "y kiến", "ở"; capitals in a line are specks.
+_LONE_LETTERS = frozenset("yýỳỷ¥ởỞY")
+# "Quý I, Quý IV", as dumped.
+_ROMAN = frozenset("IVXl1|")
+_BEFORE_ROMAN = re.compile(r"[QO].?[uUiy]?.{0,2}|khoa|[Kk]h\w{1,3}|[Hh]\wng|lo\wi")
+# A line of so large a share of tokens of one or two letters is specks; of words few are so short.
+SPECKS_SHARE = 0.7
+FEWEST_SPECKS = 4
+# A row of "(1) (2) (3)" below the header.
+_COLUMN_NUMBER = re.compile(r"\(\d\)")
+# A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
+_SIGNS_SHARE = 0.45
+# Signs that readers without Vietnamese see in letters with marks: "K& hoach", "S& Noi vu".
+_READ_FOR_LETTERS = "&€¢"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line as dumped: its words but for specks, and the indexes of the words before which a bar stands.
+
+    `after_gap` where blank lines stand before it; `across` where its block runs across the columns.
+    """
+
+    words: tuple[Word, ...]
+    bars: frozenset[int]
+    page: int = 1
+    after_gap: bool = False
+    across: bool = True
+
+
+def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = False, across: bool = True) -> PrintedLine:
+    """A dumped line of `parts` between bars; what has neither letter nor digit is left out, but for dashes."""
+    words: list[Word] = []
+    bars: set[int] = set()
+    texts = [word.text for part in parts for word in part.words]
+    if (across and _is_speckled(texts)) or all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        parts = ()
+    for part in parts:
+        if words:
+            bars.add(len(words))
+        if len(parts) == 1 and _is_lone_letter(part):
+            continue
+        words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index, across=across)]
+    kept = frozenset(bar for bar in bars if bar < len(words))
+    return PrintedLine(tuple(words), kept, page, after_gap, across)
+
+
+def _is_speckled(words: Sequence[str]) -> bool:
+    """True for a line of little else than tokens of one or two letters."""
+    short = sum(sum(map(str.isalnum, word)) <= 2 and not word.isdigit() for word in words)
+    return len(words) >= FEWEST_SPECKS and short >= SPECKS_SHARE * len(words)
+
+
+def _is_lone_letter(line: Line) -> bool:
+    """True for a line that is one letter: what is left of a mark that stood above a word."""
+    text = "".join(word.text for word in line.words)
+    bare = text.strip(".,:;'‘’~^|")
+    return len(line.words) == 1 and len(bare) == 1 and bare.isalpha()
+
+
+def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
+    """True for signs, but for the dash before an item, and in lines across columns for a lone letter after others.
+
+    Elsewhere a lone letter is what is left of a word.
+    """
+    text = words[index].text
+    letters = sum(map(str.isalnum, text))
+    if letters == 0:
+        if text not in DASHES_AND_PLUS:
+            return True
+        goes_on = index + 1 < len(words) and sum(map(str.isalnum, words[index + 1].text)) > 1
+        hangs = index == len(words) - 1 and index > 0 and sum(map(str.isalnum, words[index - 1].text)) > 1
+        return not (goes_on or hangs)
+    signs = len(text.strip(".,;:()-")) - letters - sum(map(text.count, _READ_FOR_LETTERS))
+    if len(text) > 1 and signs > _SIGNS_SHARE * len(text):
+        return True
+    bare = text.strip("'‘’.,:;~^")
+    lone = letters == 1 and bare.isalpha() and text not in _LONE_LETTERS
+    return lone and index > 0 and across and not (bare in _ROMAN and _BEFORE_ROMAN.fullmatch(words[index - 1].text))
+
+
+def without_specks(line: PrintedLine, words: Sequence[str], unknown: Sequence[bool]) -> tuple[PrintedLine, list[str]]:
+    """A line that runs across, and its words repaired, without letters in ones and twos that are no words.
+
+    `unknown` marks the words that no lexicon has. What a line begins with may be an ordinal and stays; so do numbers.
+    """
+    if not line.across:
+        return line, list(words)
+    gone = {
+        index
+        for index, (own, word) in enumerate(zip(line.words, words, strict=True))
+        if index and _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
+    }
+    if not gone:
+        return line, list(words)
+    kept = [index for index in range(len(words)) if index not in gone]
+    bars = {sum(index < bar for index in kept) for bar in line.bars}
+    own_words = tuple(line.words[index] for index in kept)
+    return replace(line, words=own_words, bars=frozenset(bars - {0, len(kept)})), [words[index] for index in kept]
+
+
+def _is_odd_pair(text: str) -> bool:
+    letters = [char for char in text if char.isalnum()]
+    return len(letters) <= 2 and not text.strip(".,;:()%").isdigit() and text not in DASHES_AND_PLUS
+
+
+def _is_like(dumped: str, repaired: str) -> bool:
+    """True where a letter of what was dumped is in what was read for it."""
+    return bool(set(plain(dumped)) & set(plain(repaired)))
