@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -32,6 +33,12 @@ _DATE = re.compile(
     r"ng[aàáảãạ]?y\s*(?P<day>\d{1,2})?\D{0,12}?th[aàáảãạ]?ng\s*(?P<month>\d{1,2})?\D{0,12}?n[aàáảãạăâ]?m\s*(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# The same where reader and pen left little of the words: "ngày.//9 (hang 01 na/n 2022".
+_POOR_DATE = re.compile(
+    r"\bng[a-z]?y\W{0,2}(?P<day>[\d/l|I]{1,3})\W{0,3}\w?h[a-z]ng\s*(?P<month>[\dl|I]{1,2})\s+n[a-z]?\W?[a-z]{0,2}\s*"
+    r"(?P<year>20\d\d)"
+)
+_STROKES = str.maketrans("/l|I", "1111")
 _CITED = re.compile(r"\W*cua\b")
 _PLACE = re.compile(r"^\W*(?P<place>[^,\d]*?)\s*(?:,|\bng[a-z]y\b)")
 _HEADS = re.compile(
@@ -99,6 +106,11 @@ def read_date_and_place(above: Sequence[PrintedLine]) -> tuple[date | None, str,
         match = _DATE.search(folded)
         if match is not None and _CITED.match(folded, match.end()) is None:
             return _date_of(match), _place_of(text), line
+    for line in above:
+        folded = fold_marks(line.text)
+        poor = _POOR_DATE.search(folded)
+        if poor is not None and _DATE.search(folded) is None and _CITED.match(folded, poor.end()) is None:
+            return _guessed(poor), _place_of(line.text), _doubted(line)
     for line in above:  # A date that is not filled in still follows the place.
         folded = fold_marks(line.text)
         if re.search(r"\bng[a-z]{1,2}\b.*\bth[a-z]{1,3}\b", folded):
@@ -113,6 +125,20 @@ def _date_of(match: re.Match[str]) -> date | None:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
+
+
+def _guessed(match: re.Match[str]) -> date | None:
+    """The date that strokes were read for; None where there is none such."""
+    day = match["day"].translate(_STROKES)[-2:]
+    try:
+        return date(int(match["year"]), int(match["month"].translate(_STROKES)), int(day))
+    except ValueError:
+        return None
+
+
+def _doubted(line: PrintedLine) -> PrintedLine:
+    passage = replace(line.passage, word_doubtful=(True,) * len(line.passage.word_doubtful))
+    return replace(line, passage=passage)
 
 
 def _place_of(text: str) -> str:

@@ -121,11 +121,19 @@ def test_number_and_date_lost_in_the_letterhead_are_taken_from_the_appendix() ->
         ("Hà Nội, ngày    tháng 9 năm 2025", "Hà Nội", None),
         ("Hà Nội, ngày 31 tháng 02 năm 2025", "Hà Nội", None),
         (", ngày tháng năm", "", None),
+        ("Cao Bằng, ngày.//7 (hang 02 na/n 2023", "Cao Bằng", date(2023, 2, 17)),
+        ("Cao Bằng, ngày.39 (hang 02 na/n 2023", "Cao Bằng", None),
     ],
 )
 def test_place_and_date(line: str, place: str, issued: date | None) -> None:
     found = read_header(dump("UBND XÃ AN PHÚ", "Số: 5/KH-UBND", line, "KẾ HOẠCH", "Cải cách hành chính"))
     assert (found.place, found.issued_date) == (place, issued)
+
+
+def test_a_guessed_date_makes_the_header_one_to_look_at() -> None:
+    found = read_header(dump("UBND XÃ AN PHÚ", "Số: 5/KH-UBND", "An Phú, ngày.//7 (hang 02 na/n 2023", "KẾ HOẠCH"))
+    assert found.issued_date == date(2023, 2, 17)
+    assert found.confidence <= 0.5
 
 
 @pytest.mark.parametrize(

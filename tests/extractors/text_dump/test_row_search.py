@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.layout import RowKind
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.dumped_lines import printed_line
+from extractors.text_dump.dumped_lines import printed_line, without_specks
+from extractors.text_dump.line_clues import Alignment
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
 from extractors.text_dump.row_search import find_rows
@@ -250,3 +252,40 @@ def test_columns_of_a_header_of_two_levels_stand_where_their_cells_do(fluency: F
         ["Văn phòng", "Phòng Tài chính - Kế toán", "Quý II/2024"],
         ["Phòng Nội vụ", "Các phòng chuyên môn", "Trong tháng 10"],
     ]
+
+
+def test_a_title_whose_ordinal_was_dumped_on_its_own_line(fluency: Fluency) -> None:
+    rows = (
+        "1\n\nThể chế, văn bản\n\n1.1\n\nXây dựng quy chế phối hợp.\n\nVăn phòng thực hiện.\n\nTrong năm 2024\n\n"
+        "Quy chế được ban hành.\n\n2\n\nTài chính công\n\n2.1\n\nThực hiện giải ngân vốn đầu tư.\n\n"
+        "Phòng Tài chính thực hiện.\n\nQuý IV/2024\n\nBáo cáo kết quả.\n"
+    )
+
+    (table,) = part_tables(dump_pages(HEADER + rows), as_read, fluency).tables
+
+    assert [(row.kind, row.cells[0].text_raw, row.cells[1].text_raw) for row in table.body] == [
+        (RowKind.SECTION, "1", "Thể chế, văn bản"),
+        (RowKind.DATA, "1.1", "Xây dựng quy chế phối hợp."),
+        (RowKind.SECTION, "2", "Tài chính công"),
+        (RowKind.DATA, "2.1", "Thực hiện giải ngân vốn đầu tư."),
+    ]
+
+
+def test_letters_that_are_no_words_are_left_out_of_lines_across_columns() -> None:
+    (page,) = dump_pages("Kiểm tra K& hoach RN Quý I, Quý IV oA năm 2024")
+    line = printed_line(page.lines)
+    words = [word.text for word in line.words]
+
+    kept, _ = without_specks(line, words, [word in {"RN", "oA"} for word in words])
+
+    assert [word.text for word in kept.words] == ["Kiểm", "tra", "K&", "hoach", "Quý", "I,", "Quý", "IV", "năm", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "n_lines", "top", "middle"), [(0, 0, 5, 0, 3), (2, 2, 5, 2, 0), (1, 2, 5, 1, 0), (0, 4, 5, 0, 0)]
+)
+def test_how_far_a_cell_is_from_where_its_column_has_them(
+    first: int, last: int, n_lines: int, top: int, middle: int
+) -> None:
+    assert Alignment.TOP.astray(first, last, n_lines) == top
+    assert Alignment.MIDDLE.astray(first, last, n_lines) == middle
