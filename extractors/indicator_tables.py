@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.indicators import Place, indicator_of
 from extractors.plan import Plan
 from extractors.records import FieldSource, Indicator
 from extractors.table_meaning.fields import Column, TableFields
@@ -86,22 +87,8 @@ def _year_of(header: str) -> str:
 def _indicator(
     fields: TableFields, row: PlacedRow, target: FoundIndicator, value_column: int | None, plan: Plan
 ) -> Indicator:
-    deadline = target.deadline_text
     sources = [("text", cell_of(fields, row, Field.INDICATOR)), ("unit", cell_of(fields, row, Field.UNIT))]
     if value_column is not None:
         sources.append(("value", row.row.cells[value_column]))
-    return Indicator(
-        source="table",
-        task_index=None,
-        page=row.row.page_first,
-        section_path=row.section_path,
-        text=target.text,
-        name=target.name,
-        comparator=target.comparator,
-        value=target.value,
-        value_max=target.value_max,
-        unit=target.unit,
-        deadline_text=deadline,
-        deadline_end=plan.deadline(deadline).end if deadline else None,
-        sources=tuple(FieldSource(name, passage) for name, passage in sources if passage is not None and passage.text),
-    )
+    printed = tuple(FieldSource(name, passage) for name, passage in sources if passage is not None and passage.text)
+    return indicator_of(target, Place("table", row.row.page_first, row.section_path, printed), plan)

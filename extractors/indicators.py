@@ -19,7 +19,7 @@ from normalizers.document_numbers import mask_citations
 from normalizers.folding import fold_marks
 from normalizers.target_clauses import FoundIndicator, find_indicators
 
-__all__ = ["FoundIndicator", "find_indicators", "read_indicators"]
+__all__ = ["FoundIndicator", "Place", "find_indicators", "indicator_of", "read_indicators"]
 
 # Sections that tell what was or what is paid: their figures are no targets.
 _NO_TARGETS = re.compile(
@@ -29,6 +29,17 @@ _NO_TARGETS = re.compile(
 )
 _TARGETS_AFTER_ALL = re.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|giai phap|ke hoach)\b")
 _BODY_ENDS = re.compile(r"^\W*(?:noi nhan|luu:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an indicator stands in its document; `sources` are the passages that it was read from."""
+
+    source: str
+    page: int
+    section_path: tuple[str, ...]
+    sources: tuple[FieldSource, ...]
+    task_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,26 +146,33 @@ def _in_full(found: tuple[FoundIndicator, ...], origin: _Origin, tasks: Sequence
         yield replace(target, name=name)
 
 
-def _indicator(target: FoundIndicator, origin: _Origin, plan: Plan) -> Indicator:
-    deadline = target.deadline_text or origin.row_deadline
-    passage = origin.passage
-    page = passage.regions[0].page if passage is not None and passage.regions and origin.in_table else origin.page
+def indicator_of(target: FoundIndicator, place: Place, plan: Plan) -> Indicator:
+    """A target found in a text as an indicator; its deadline is read with the plan's year."""
     return Indicator(
-        source="table" if origin.in_table else "narrative",
-        task_index=origin.task_index,
-        page=page,
-        section_path=origin.section_path,
+        source=place.source,
+        task_index=place.task_index,
+        page=place.page,
+        section_path=place.section_path,
         text=target.text,
         name=target.name,
         comparator=target.comparator,
         value=target.value,
         value_max=target.value_max,
         unit=target.unit,
-        deadline_text=deadline,
-        deadline_end=plan.deadline(deadline).end if deadline else None,
+        deadline_text=target.deadline_text,
+        deadline_end=plan.deadline(target.deadline_text).end if target.deadline_text else None,
         needs_review=math.isnan(target.value),
-        sources=(FieldSource("text", passage),) if passage is not None else (),
+        sources=place.sources,
     )
+
+
+def _indicator(target: FoundIndicator, origin: _Origin, plan: Plan) -> Indicator:
+    passage = origin.passage
+    page = passage.regions[0].page if passage is not None and passage.regions and origin.in_table else origin.page
+    sources = (FieldSource("text", passage),) if passage is not None else ()
+    source = "table" if origin.in_table else "narrative"
+    dated = replace(target, deadline_text=target.deadline_text or origin.row_deadline)
+    return indicator_of(dated, Place(source, page, origin.section_path, sources, origin.task_index), plan)
 
 
 def _source(sources: Sequence[FieldSource], field: str) -> Passage | None:
