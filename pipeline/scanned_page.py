@@ -37,7 +37,8 @@ def read_picture(
     reading = read_regions(upright.gray, upright.dpi, upright.x_height, found, reader)
     to_points = POINTS_PER_INCH / upright.dpi
     lines = tuple(line for line in reading.lines if not _is_of_seal(line, upright))
-    dropped = {"speck": reading.n_specks, "seal": sum(len(line.words) for line in reading.lines if line not in lines)}
+    n_of_seals = sum(len(line.words) for line in reading.lines if line not in lines)
+    dropped = {"speck": reading.n_specks, "noise": reading.n_noise, "seal": n_of_seals}
     content = PageContent(
         page,
         upright.geometry,

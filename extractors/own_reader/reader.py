@@ -7,7 +7,7 @@ A line that comes out doubtful is read again a little smaller and a little large
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -35,11 +35,21 @@ _LONGEST_COLUMNS = 6_000
 _DOUBTFUL = -0.03
 """Mean log certainty of a line's characters below which it is read at other sizes, too."""
 _OTHER_SIZES = (0.85, 1.18)
+_MANY_LINES, _SAMPLE = 90, 32
+"""Where a picture seems to have so many lines, more than a page, so many of them are looked at first: noise has
+hundreds, a page with drawings as well."""
+_UNKNOWN = -0.6
+"""Mean log certainty of the likeliest classes below which a line looks like nothing known. Of synthetic lines with all
+damage one in a hundred is below, of lines found in noise two thirds to all."""
 _ASCENT_EM, _DESCENT_EM = 0.70, 0.22
 """A word's box reaches from the capitals' height to the foot of the descenders."""
 _INK = 0.4
 _CALIBRATION_SLOPE, _CALIBRATION_OFFSET = 0.498, 1.624
 """The curve from a word's certainty to its chance of being right, fitted by training/reader/calibrate.py."""
+
+
+Decoding = Callable[[NDArray[np.float32]], Reading]
+"""From a line's probabilities (steps, classes) to its reading."""
 
 
 class OwnReaderUnavailableError(RuntimeError):
@@ -99,8 +109,10 @@ class OwnReader:
         self._search = search
 
     def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
-        """See Reader.read. Lines are found the same way whatever the picture holds."""
-        read = self.read_lines(picture, find_lines(picture))
+        """See Reader.read. Lines are found the same way whatever the picture holds; of noise a few are told."""
+        found = find_lines(picture)
+        sample = self._sample_of_noise(picture, found) if len(found) >= _MANY_LINES else None
+        read = self.read_lines(picture, found) if sample is None else sample
         lines = [Line(words) for words in (tuple(_words(one)) for one in read) if words]
         if segmentation is Segmentation.LINE and len(lines) > 1:
             words = sorted((word for line in lines for word in line.words), key=lambda word: word.box.x0)
@@ -118,9 +130,22 @@ class OwnReader:
                     read[place] = one
         return read
 
+    def _sample_of_noise(self, picture: NDArray[np.uint8], lines: Sequence[CutLine]) -> list[ReadLine] | None:
+        """The longest lines as read, where most of these look like nothing that the recogniser knows; else None.
+
+        Lines of text beside drawings are the longest.
+        """
+        longest = sorted(lines, key=lambda line: line.x1 - line.x0, reverse=True)[:_SAMPLE]
+        read = self._read_at(picture, longest, 1.0, greedy)
+        told = [one.sureness for one in read if one.reading.text]
+        return read if sum(sureness < _UNKNOWN for sureness in told) > len(told) / 2 else None
+
     def read_darkness(self, darkness: Sequence[NDArray[np.float32]]) -> list[Reading]:
         """Readings of lines that are cut and levelled already: darkness of HEIGHT rows each."""
-        return [self._decode(self._probabilities(one)) for one in darkness]
+        return self._read_darkness(darkness, self._decode)
+
+    def _read_darkness(self, darkness: Sequence[NDArray[np.float32]], decode: Decoding) -> list[Reading]:
+        return [decode(self._probabilities(one)) for one in darkness]
 
     def _probabilities(self, darkness: NDArray[np.float32]) -> NDArray[np.float32]:
         """A line's probabilities (steps, classes). Lines are run one by one: what padding a batch costs is not won."""
@@ -133,11 +158,14 @@ class OwnReader:
         (probabilities,) = self._session.run(None, {"darkness": padded})
         return np.asarray(probabilities[0, :steps])
 
-    def _read_at(self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float) -> list[ReadLine]:
+    def _read_at(
+        self, picture: NDArray[np.uint8], lines: Sequence[CutLine], scale: float, decode: Decoding | None = None
+    ) -> list[ReadLine]:
         darkness = [level(cut(picture, line, scale)) for line in lines]
+        readings = self._read_darkness(darkness, decode or self._decode)
         return [
             ReadLine(line, reading, np.asarray((one[4:-2] > _INK).any(axis=0)), scale)
-            for line, reading, one in zip(lines, self.read_darkness(darkness), darkness, strict=True)
+            for line, reading, one in zip(lines, readings, darkness, strict=True)
         ]
 
     def _decode(self, probabilities: NDArray[np.float32]) -> Reading:

@@ -34,6 +34,18 @@ def without_specks(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
     return tuple(kept), n_specks
 
 
+def without_noise(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
+    """No lines, and how many words there were, where they are many and so unsure that the picture holds no text."""
+    words = [word for line in lines for word in line.words]
+    if len(lines) < NOISE_LINES or sum(word.confidence for word in words) > NOISE_CONFIDENCE * len(words):
+        return tuple(lines), 0
+    return (), len(words)
+
+
+NOISE_LINES, NOISE_CONFIDENCE = 12, 0.7
+"""Of words of the poorest copies that can be read the mean confidence is 0.9."""
+
+
 def without_scribbles(lines: Sequence[Line], width: float, height: float) -> tuple[tuple[Line, ...], int]:
     """Lines without what a reader makes of drawings, seals, rules and the sheet's edge, and how many words those were.
 

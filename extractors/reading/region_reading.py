@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.layout import GridCell, Line, PageTable, Word
 from extractors.picture.raster import Picture, print_threshold, text_bounds
-from extractors.reading.noise import without_scribbles, without_specks, without_stray_quotes
+from extractors.reading.noise import without_noise, without_scribbles, without_specks, without_stray_quotes
 from extractors.reading.reader import Reader, Segmentation
 from extractors.tables.cell_pictures import blank_tables, cell_picture
 
@@ -27,6 +27,8 @@ class PageReading:
     tables: tuple[PageTable, ...]
     lines: tuple[Line, ...]
     n_specks: int
+    n_noise: int
+    """Words told in what turned out to be no text at all."""
 
 
 def read_regions(
@@ -46,8 +48,9 @@ def read_regions(
         filled.append(replace(table, cells=tuple(cells)))
     rest = blank_tables(gray, tables, dpi) if tables else gray
     lines, n = _read_inside(rest, threshold, x_height, reader, Segmentation.COLUMN)
+    lines, n_noise = without_noise(lines)
     lines, n_scribbled = without_scribbles(lines, gray.shape[1], gray.shape[0])
-    return PageReading(tuple(filled), lines, n_specks + n + n_scribbled)
+    return PageReading(tuple(filled), lines, n_specks + n + n_scribbled, n_noise)
 
 
 def _read_inside(

@@ -30,6 +30,9 @@ AGREED = 0.99
 DIFFERED = 0.5
 """And at most, where they differ."""
 
+MANY_LINES = 30
+"""Where most words of so many lines are unsure the picture holds drawings or noise."""
+
 MARGIN = 0.35
 """Paper around the line that the second reader gets, in line heights."""
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
@@ -47,7 +50,11 @@ class SecondVoiceReader:
 
     def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
         """As `Reader.read`."""
-        return tuple(self._heard(picture, line) for line in self._first.read(picture, segmentation))
+        lines = self._first.read(picture, segmentation)
+        unsure = [_is_unsure(word) for line in lines for word in line.words]
+        if len(lines) >= MANY_LINES and sum(unsure) > len(unsure) / 2:
+            return lines  # no text: a second reader, slow on noise, makes nothing of it either
+        return tuple(self._heard(picture, line) for line in lines)
 
     def _heard(self, picture: NDArray[np.uint8], line: Line) -> Line:
         if not any(_is_unsure(word) for word in line.words):

@@ -1,9 +1,11 @@
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from extractors.own_reader.reader import OwnReader, OwnReaderUnavailableError, open_own_reader
+from extractors.reading.noise import without_noise
 from extractors.reading.reader import Segmentation
 from tests.extractors.own_reader.printing import printed
 
@@ -67,3 +69,20 @@ def test_an_empty_picture_has_no_lines(reader: OwnReader) -> None:
 def test_a_missing_model_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(OwnReaderUnavailableError, match="make reader"):
         open_own_reader(tmp_path)
+
+
+def test_of_noise_some_lines_are_told_and_they_are_no_text(reader: OwnReader) -> None:
+    noise = np.random.default_rng(1).normal(128, 120, (900, 700)).clip(0, 255)
+    picture = np.asarray(cv2.resize(noise.astype(np.uint8), None, fx=2, fy=2), np.uint8)
+    lines = reader.read(picture, Segmentation.COLUMN)
+    assert 0 < len(lines) <= 32
+    kept, n_words = without_noise(lines)
+    assert kept == ()
+    assert n_words == sum(len(line.words) for line in lines)
+
+
+def test_a_page_of_many_lines_is_no_noise(reader: OwnReader) -> None:
+    places = [(20 + 320 * column, 40 + 30 * row, "kế hoạch") for column in range(3) for row in range(40)]
+    lines = reader.read(printed(places, (1000, 1300)), Segmentation.COLUMN)
+    assert sum(line.text == "kế hoạch" for line in lines) > 0.95 * len(places)
+    assert without_noise(lines) == (lines, 0)

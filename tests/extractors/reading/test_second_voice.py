@@ -92,3 +92,34 @@ def test_sure_words_are_left_alone(picture: NDArray[np.uint8]) -> None:
         "8565/KH-UBND", next(iter(Says("x", 0.95).read(picture, Segmentation.LINE))).box, 0.95
     )
     assert heard(picture, "Kế hoách", 0.65)["hoách"].alternatives == ()
+
+
+@dataclass
+class Doubts:
+    """A first reader that sees many lines and is sure of none."""
+
+    n_lines: int
+    name: str = "first"
+
+    def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
+        return tuple(Line((Word("9", Box(2, 2 * y, 9, 2 * y + 1), 0.1),)) for y in range(self.n_lines))
+
+
+@dataclass
+class Counts:
+    """A second reader that counts how often it is asked."""
+
+    n_asked: int = 0
+    name: str = "second"
+
+    def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
+        self.n_asked += 1
+        return ()
+
+
+@pytest.mark.parametrize(("n_lines", "n_asked"), [(5, 5), (200, 0)])
+def test_of_a_picture_of_noise_the_second_reader_is_not_asked(n_lines: int, n_asked: int) -> None:
+    second = Counts()
+    lines = SecondVoiceReader(Doubts(n_lines), second).read(np.full((500, 20), 255, np.uint8), Segmentation.COLUMN)
+    assert len(lines) == n_lines
+    assert second.n_asked == n_asked
