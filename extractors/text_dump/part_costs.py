@@ -70,6 +70,11 @@ class OpenCell:
     first: int = 0
     last: int = 0
 
+    @property
+    def text(self) -> tuple[object, ...]:
+        """All but its place in its row: what the cost of going on with it depends on."""
+        return (self.context, self.word, self.length, self.widest, self.pause, self.ended, self.hangs)
+
     def waited(self) -> OpenCell:
         """The same a line later."""
         return replace(self, pause=min(self.pause + 1, MOST_PAUSES))
@@ -100,19 +105,19 @@ class PartCosts:
         self._known = known
         self._fluency = fluency
         self._contexts: dict[Context, tuple[Costs, Costs]] = {}
-        self._tables: dict[tuple[int, OpenCell | None], Costs] = {}
-        self._reached: dict[tuple[tuple[OpenCell | None, ...], int], tuple[list[Costs], Costs]] = {}
+        self._tables: dict[tuple[int, object], Costs] = {}
+        self._reached: dict[tuple[object, ...], tuple[list[Costs], Costs]] = {}
 
     def table(self, column: int, cell: OpenCell | None) -> Costs:
         """The cost of words i to j (exclusive) as the next part of the column's cell; infinite where j <= i."""
-        key = (column, cell)
+        key = (column, None if cell is None else cell.text)
         if key not in self._tables:
             self._tables[key] = self._computed(column, cell)
         return self._tables[key]
 
     def handed_out(self, cells: tuple[OpenCell | None, ...], begin: int) -> tuple[list[Costs], Costs]:
         """The tables of all columns, and the cheapest ways to hand out the words from `begin` on (see `reach`)."""
-        key = (cells, begin)
+        key = (begin, *(None if cell is None else cell.text for cell in cells))
         if key not in self._reached:
             tables = [self.table(column, cell) for column, cell in enumerate(cells)]
             self._reached[key] = tables, reach(tables, begin, len(self._clue.ids))
