@@ -59,6 +59,8 @@ _MANY_BODIES = re.compile(
 )
 # A deadline that is followed by another, or by a year again.
 _TWICE = re.compile(r"\b(?:thuong xuyen .*thuong xuyen|trong nam .*trong nam|(?:nam )?20\d\d .*20\d\d)\b")
+# A quarter that is none, of which strokes were read as digits: "Quý 11", "Quý 11112022".
+_ODD_QUARTER = re.compile(r"\bquy (?!(?:[ivx]{1,3}|[1-4])\b)\S*\d")
 _EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
 # Words that deadlines are made of, besides numbers.
 _DEADLINE_WORD = re.compile(
@@ -127,7 +129,8 @@ def misfits(text: str, field: Field) -> bool:
         )
     if field is Field.DEADLINE:
         strange = sum(is_strange(word, field) for word in words)
-        return not begins_deadline(" ".join(words)) or strange > MOST_STRANGE or _TWICE.search(rest) is not None
+        odd = strange > MOST_STRANGE or _ODD_QUARTER.search(" ".join(words)) or _TWICE.search(rest)
+        return not begins_deadline(" ".join(words)) or bool(odd)
     return field is Field.EFFECTIVENESS and (not begins_effect(" ".join(words)) or len(words) > LONGEST_LEVEL)
 
 

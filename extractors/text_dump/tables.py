@@ -60,6 +60,8 @@ MAX_COLUMNS = 7
 DOUBTFUL_PLACE = 0.5
 # Nats a word: rows whose lines ran across and cost more were put together wrongly four times in five.
 MOST_NATS_A_WORD = 3.7
+# Where more than this share of the rows have ordinals, one without any is uncertain.
+NUMBERED_SHARE = 0.5
 MAY_BE_EMPTY = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.COORDINATING})
 
 
@@ -115,7 +117,9 @@ def part_tables(
     all_columns = (Field.ORDINAL, *columns)
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in all_columns)
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
-    rows = [_row(row, all_columns, readable) for row in found]
+    data = [row for row in found if not row.title]
+    numbered = sum(row.marker is not None for row in data) > NUMBERED_SHARE * len(data)
+    rows = [_row(row, all_columns, readable, numbered=numbered) for row in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
     return PartedDump(tuple(_with_rows(page, found) for page in rest), (table,))
 
@@ -133,8 +137,10 @@ def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
             yield PrintedLine(words, bars, page, gap and start == 0, region.across)
 
 
-def _row(row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]]) -> TableRow:
-    """A row of the table; the first of `columns` is that of the ordinals.
+def _row(
+    row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]], *, numbered: bool
+) -> TableRow:
+    """A row of the table; the first of `columns` is that of the ordinals, which most rows have if `numbered`.
 
     Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
     """
@@ -150,7 +156,8 @@ def _row(row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequ
     for column, parts in row.cells.items():
         cells[column + 1] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
-    if not row.title and not _is_certain(row, columns[1:], readable):
+    unmarked = numbered and row.marker is None
+    if not row.title and (unmarked or not _is_certain(row, columns[1:], readable)):
         cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 

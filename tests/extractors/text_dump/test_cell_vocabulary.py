@@ -41,3 +41,10 @@ def test_ordinals_at_the_head_of_a_line(text: str, ordinal: str | None) -> None:
 @pytest.mark.parametrize(("word", "ends"), [("của", False), ("phòng,", False), ("thuộc", False), ("hiện.", True)])
 def test_a_cell_does_not_end_on_a_joining_word(word: str, *, ends: bool) -> None:
     assert may_end(word) is ends
+
+
+@pytest.mark.parametrize(
+    ("deadline", "odd"), [("Quý II, quý IV/2022", False), ("Quý 4/2022", False), ("Quý 11, quý IV/2022", True)]
+)
+def test_a_quarter_that_is_none_does_not_fit(deadline: str, odd: bool) -> None:
+    assert misfits(deadline, Field.DEADLINE) is odd
