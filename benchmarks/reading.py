@@ -2,6 +2,7 @@
 
     python -m benchmarks.reading                         the project's samples, at each level of degradation
     python -m benchmarks.reading --without deskew        the same with a stage switched off (may be repeated)
+    python -m benchmarks.reading --repaired              the text after repair
     python -m benchmarks.reading --ablate                each stage switched off in turn
     python -m benchmarks.reading --reliability           how often words of each confidence are right
     python -m benchmarks.reading FOLDER                  pairs NAME.pdf (or .tif, .png, .jpg) and NAME.txt, UTF-8
@@ -29,7 +30,9 @@ from benchmarks.text_score import Score, plain, score_text
 from extractors.layout import DocumentContent, Line, PageContent, Word
 from extractors.paragraphs import join_paragraphs
 from extractors.reading.reader import Reader, Segmentation
+from extractors.repairing import repair_document
 from extractors.tables.continuation import join_tables
+from normalizers.repair import Repairer
 from pipeline.opening import open_source
 from pipeline.options import PageOptions, ReaderName
 from pipeline.page import open_reader, read_page
@@ -93,15 +96,18 @@ class FileReading:
     reading_s: float
 
 
-def read_file(path: Path, reader: Reader, options: PageOptions) -> FileReading:
-    """Reads a whole file as the program does, without repairing it."""
+def read_file(path: Path, reader: Reader, options: PageOptions, repairer: Repairer | None = None) -> FileReading:
+    """Reads a whole file as the program does; its text is as read, or as repaired where a repairer is given."""
     clocked = ClockedReader(reader)
     started = time.process_time()
     with open_source(path) as source:
         pages = tuple(read_page(source, page, clocked, options) for page in range(1, source.n_pages + 1))
     seconds = time.process_time() - started
     content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
-    text = "\n".join(page.text_raw for page in page_texts(content))
+    if repairer is None:
+        text = "\n".join(page.text_raw for page in page_texts(content))
+    else:
+        text = "\n".join(page.text for page in page_texts(repair_document(content, lambda: repairer)))
     return FileReading(text, tuple(_words_of(pages)), len(pages), seconds, clocked.seconds)
 
 
@@ -147,11 +153,11 @@ def reliability(cases: Iterable[Case], reader: Reader, options: PageOptions) -> 
     return bins, sum(abs(one.confidence - one.right) for one in bins.values()) / total
 
 
-def score_cases(cases: Iterable[Case], reader: Reader, options: PageOptions) -> Score:
-    """The sum over all cases."""
+def score_cases(cases: Iterable[Case], reader: Reader, options: PageOptions, repairer: Repairer | None = None) -> Score:
+    """The sum over all cases, after repair where a repairer is given."""
     total = Score()
     for case in cases:
-        read = read_file(case.path, reader, options)
+        read = read_file(case.path, reader, options, repairer)
         total += score_text(case.truth, read.text, read.pages, read.cpu_s, read.reading_s)
     return total
 
@@ -189,10 +195,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--ablate", action="store_true", help="switch each stage off in turn")
     parser.add_argument("--reliability", action="store_true", help="confidence of words against share right")
     parser.add_argument("--reader", type=ReaderName, choices=list(ReaderName), default=ReaderName.OWN)
+    parser.add_argument("--repaired", action="store_true", help="score the text after repair")
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="seed of the first sample")
     parser.add_argument("--forms", type=Form, choices=list(Form), nargs="+", default=SAMPLE_FORMS)
     given = parser.parse_args(arguments)
     reader = open_reader(given.reader)
+    repairer = Repairer.load() if given.repaired else None
     variants = [tuple(given.without)]
     if given.ablate:
         variants += [(*given.without, stage) for stage in STAGES if stage not in given.without]
@@ -214,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name, cases in sets.items():
             for off in variants:
                 options = replace(PageOptions(), **dict.fromkeys(off, False))  # type: ignore[arg-type] # all are switches
-                score = score_cases(cases, reader, options)
+                score = score_cases(cases, reader, options, repairer)
                 sys.stdout.write(_row(name, off, score))
                 sys.stdout.flush()
     return 0

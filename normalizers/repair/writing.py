@@ -34,7 +34,7 @@ _CHANGE_UNKNOWN = {
 """The same for what is no known syllable."""
 _CHANGE_AT_ALL = 0.05
 """Calibrated confidence from which a word that a good reader read is rewritten: below, it is some rare word or name."""
-_CHANGE_HEARD, _CHANGE_HEARD_AT_ALL = 0.75, 0.5
+_CHANGE_HEARD, _CHANGE_HEARD_AT_ALL = 0.75, 0.55
 """The probability for a known syllable, and the confidence, where the reader says how sure it is. On scans of three
 plans four of seven changes of known syllables with a probability below were wrong, one of some sixty above."""
 _CHANGE_IN_NAME = 0.98

@@ -39,11 +39,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class TrainingText:
-    """The corpus as numbers. `ids` has START before each line; words are in `words` (the specials first)."""
+    """The corpus as numbers. `ids` has START before each line; words are in `words` (the specials first).
+
+    `rare` marks the words that are known from a word list, and that the lines have fewer than MIN_COUNT times.
+    """
 
     words: tuple[str, ...]
     ids: NDArray[np.int32]
     acronyms: tuple[str, ...]
+    rare: NDArray[np.bool_]
 
 
 def open_lines(path: Path) -> Iterator[str]:
@@ -59,7 +63,7 @@ def read_text(lines: Iterable[str], words: Sequence[str] = ()) -> TrainingText:
     `words` are those of a word list, a line each: their syllables are in the vocabulary however rare they are.
     """
     lines = chain(lines, words)
-    listed = {syllable for word in words for symbols in map(_symbols, word.split()) for syllable in symbols}
+    listed = Counter(syllable for word in words for symbols in map(_symbols, word.split()) for syllable in symbols)
     forms: Counter[str] = Counter()
     acronyms: Counter[str] = Counter()
     sequences: list[list[str]] = []
@@ -104,7 +108,8 @@ def read_text(lines: Iterable[str], words: Sequence[str] = ()) -> TrainingText:
                 continue
             flat.extend(index.get(part, UNKNOWN) for part in glued.get(form, (form,)))
     frequent = tuple(sorted(form for form, count in acronyms.items() if count >= MIN_ACRONYM_COUNT))
-    return TrainingText(words, np.array(flat, np.int32), frequent)
+    rare = [word not in SPECIALS and counts[word] - listed[word] < MIN_COUNT for word in words]
+    return TrainingText(words, np.array(flat, np.int32), frequent, np.array(rare, bool))
 
 
 def _symbols(token: str) -> tuple[str, ...]:

@@ -28,23 +28,26 @@ class _Level:
     left_over: NDArray[np.float64]
 
 
-def estimate(ids: NDArray[np.int32], n_words: int, threshold: float, bigram_threshold: float) -> LanguageModel:
-    """The model of the lines in `ids` (each begun by START).
+def estimate(
+    ids: NDArray[np.int32], rare: NDArray[np.bool_], threshold: float, bigram_threshold: float
+) -> LanguageModel:
+    """The model of the lines in `ids` (each begun by START). `rare` marks the words that are in no trigram.
 
     A trigram stays where its count times the nats that it adds to the lower order is at least `threshold`, a bigram
     likewise, or where it is the context of a trigram that stays.
     """
     bits = WORD_BITS
+    n_words = len(rare)
     words = ids.astype(np.int64)
     starts = words == START
     two = (words[:-1] << bits) | words[1:]
     two_ok = ~starts[1:]
     three = (words[:-2] << 2 * bits) | (words[1:-1] << bits) | words[2:]
     three_ok = ~starts[2:] & ~starts[1:-1]
-    for word in (UNKNOWN,):
-        bad = words == word
-        two_ok &= ~(bad[:-1] | bad[1:])
-        three_ok &= ~(bad[:-2] | bad[1:-1] | bad[2:])
+    unknown = words == UNKNOWN
+    two_ok &= ~(unknown[:-1] | unknown[1:])
+    unfit = unknown | rare[words]
+    three_ok &= ~(unfit[:-2] | unfit[1:-1] | unfit[2:])
     tri_keys, tri_counts = np.unique(three[three_ok], return_counts=True)
     # Lower orders count in how many contexts a word stands, save after START, which has nothing before it.
     bi_keys, bi_counts = np.unique(two[two_ok], return_counts=True)

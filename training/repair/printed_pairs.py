@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from rapidfuzz import fuzz
 
 from extractors.reading.reader import Segmentation
 from extractors.reading.tesseract import open_tesseract
@@ -28,8 +29,10 @@ from training.repair.corpus import open_lines
 
 PRINT_DPI = 300
 """Lines are set, and copied, at this resolution before they are scanned at a lower one."""
-LOWEST_DPI, HIGHEST_DPI = 90, 150
-"""Above, Tesseract errs in one word of two hundred; below, in most."""
+LOWEST_DPI, HIGHEST_DPI = 90, 130
+"""Above, Tesseract errs in one word of a hundred; below, in most."""
+LEAST_ALIKE = 50.0
+"""Similarity, of 100, of a printed and a read line below which the reader lost the line: nothing to learn from."""
 LONGEST_LINE = 86
 """Characters of a printed line: a page's width in 13 pt."""
 FACES = (Face.REGULAR,) * 7 + (Face.BOLD,) * 2 + (Face.ITALIC,) * 2 + (Face.BOLD_ITALIC,)
@@ -81,13 +84,15 @@ def scanned(line: str, dpi: int, random: np.random.Generator) -> Picture:
 
 
 def pairs(texts: Sequence[str], count: int, seed: int) -> Iterator[tuple[str, int, str, str]]:
-    """`count` times the reader's language, the resolution, the printed and the read line."""
+    """The reader's language, the resolution, the printed and the read line, of `count` lines but those that it lost."""
     random = np.random.default_rng(seed)
     reader = open_tesseract()
     for line in sampled(texts, count, random):
         dpi = int(random.integers(LOWEST_DPI, HIGHEST_DPI + 1))
         found = reader.read(scanned(line, dpi, random), Segmentation.LINE)
-        yield "vie", dpi, line, " ".join(word.text for read in found for word in read.words)
+        text = " ".join(word.text for read in found for word in read.words)
+        if fuzz.ratio(line, text) >= LEAST_ALIKE:
+            yield "vie", dpi, line, text
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -37,7 +37,7 @@ def train(lines: Iterable[str], pair_lines: Sequence[str], words: Sequence[str] 
     """
     text = read_text(chain(lines, place_lines()), words)
     log.info("%d words in the lexicon, %d in the text", len(text.words), len(text.ids))
-    language_model = estimate(text.ids, len(text.words), TRIGRAM_THRESHOLD, BIGRAM_THRESHOLD)
+    language_model = estimate(text.ids, text.rare, TRIGRAM_THRESHOLD, BIGRAM_THRESHOLD)
     log.info("%d bigrams, %d trigrams", len(language_model.bigram), len(language_model.trigram))
     channels = {}
     for damage, reader in READERS.items():

@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
+
 from normalizers.repair import Damage, Repairer, model_file
-from training.repair.corpus import align
+from normalizers.repair.language_model import WORD_BITS
+from training.repair.corpus import align, paired_places
 from training.repair.train import train
 
 LINES = [
@@ -40,3 +43,19 @@ def test_words_that_the_reader_split_teach_nothing() -> None:
     pairs = align("cải cách hành chính", "cai each han h chinh", garbled=True)
     assert ("cải", "cai") in [(pair.printed, pair.read) for pair in pairs]
     assert len(pairs) <= 4
+
+
+def test_a_word_that_is_rare_in_the_text_is_in_no_trigram_though_it_is_listed() -> None:
+    model = train([*LINES, "Các phòng ban tổ chức toa goòng"], PAIRS, ["toa goòng"])
+    language_model = model.language_model
+    rare = {model.words.index(word) for word in ("toa", "goòng")}
+    word_bits = np.uint32((1 << WORD_BITS) - 1)
+    contexts = language_model.bigram_keys[language_model.trigram_keys >> np.uint32(WORD_BITS)]
+    found = (contexts >> np.uint32(WORD_BITS), contexts & word_bits, language_model.trigram_keys & word_bits)
+    assert len(contexts) > 0
+    assert not any(rare & set(words.tolist()) for words in found)
+
+
+def test_a_word_lost_and_a_speck_gained_shift_no_neighbours() -> None:
+    printed, read = ["cải", "cách", "thủ", "tục", "hành", "chính"], ["cai", "thu", "tuc", "hanh", ".", "chinh"]
+    assert paired_places(printed, read) == [(0, 0), (2, 1), (3, 2), (4, 3), (5, 5)]
