@@ -43,6 +43,8 @@ FEW = 2_000
 """Documents in files of their own that are read before they are compacted."""
 NIGHT = 500
 SECONDS_OF_READING = 60
+RETRY_AFTER_S = 1.0
+"""What docs/operations.md tells readers to wait."""
 
 
 @contextmanager
@@ -156,13 +158,17 @@ READERS = {"pandas": read_with_pandas, "DuckDB": read_with_duckdb}
 
 
 def keep_reading(reader: str, out: Path, done: Event, counts: multiprocessing.Queue[Counter[str]]) -> None:
-    """Reads until told to stop; puts how often it saw how many rows, or failed."""
+    """Reads until told to stop, again a second after a failure; puts how often it saw how many rows at which try."""
     seen: Counter[str] = Counter()
+    tries = 0
     while not done.is_set():
+        tries += 1
         try:
-            seen[f"{READERS[reader](out)} rows"] += 1
+            seen[f"{READERS[reader](out)} rows at try {tries}"] += 1
+            tries = 0
         except (FileNotFoundError, pa.ArrowInvalid, duckdb.Error) as error:
             seen[type(error).__name__] += 1
+            done.wait(RETRY_AFTER_S)
     counts.put(seen)
 
 
