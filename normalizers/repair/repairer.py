@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 
 from normalizers.repair import adaptation, model_file
@@ -171,26 +172,25 @@ class Repairer:
     def _repaired(self, pieces: Sequence[TextPiece], damage: Damage, learn_names: bool) -> list[RepairedText]:
         if not learn_names:
             return [text for batch in batches(pieces) for text in self._written(self._read(batch, damage), damage)]
-        readings = [self._read(batch, damage) for batch in batches(pieces)]
-        words = (word for reading in readings for word in reading.single_words())
-        self._names.update(adaptation.names_of(words, self._lexicon))
-        done = [text for reading in readings for text in self._written(reading, damage)]
+        done: list[RepairedText] = []
+        named: list[list[tuple[Segment, Choice]]] = []  # of each text; a whole reading takes a hundred times the room
+        for batch in batches(pieces):
+            reading = self._read(batch, damage)
+            done += self._written(reading, damage)
+            named += [
+                [word for word in reading.single_words_of(text) if word[0].case is Case.TITLE] for text in reading.texts
+            ]
+        self._names.update(adaptation.names_of(chain.from_iterable(named), self._lexicon))
         # Names mostly read as they do elsewhere: only the texts in which one does not are decoded again.
-        others = [place for place, odd in enumerate(self._with_odd_names(readings)) if odd]
+        others = [place for place, words in enumerate(named) if self._has_odd_name(words)]
         again = iter(self._repaired([pieces[place] for place in others], damage, learn_names=False))
         for place in others:
             done[place] = next(again)
         return done
 
-    def _with_odd_names(self, readings: Sequence[Reading]) -> Iterator[bool]:
-        """For each text whether a name in it was not read as it is mostly read."""
-        for reading in readings:
-            for text in reading.texts:
-                yield any(
-                    self._names.get(segment.observed, choice.word) != choice.word
-                    for segment, choice in reading.single_words_of(text)
-                    if segment.case is Case.TITLE
-                )
+    def _has_odd_name(self, words: Sequence[tuple[Segment, Choice]]) -> bool:
+        """True where one of the names was not read as it is mostly read."""
+        return any(self._names.get(segment.observed, choice.word) != choice.word for segment, choice in words)
 
     def _written(self, reading: Reading, damage: Damage) -> list[RepairedText]:
         calibration = self._model.calibrations.get(damage, Calibration())
