@@ -21,6 +21,7 @@ from extractors.picture.seals import round_seals
 from extractors.picture.stamps import gray_without_stamps
 from extractors.picture.word_shapes import WordBoxes, quarter_turned, word_bodies, word_boxes, x_height_px
 from extractors.reading.reader import Reader
+from extractors.reading.second_voice import first_voice
 from pipeline.options import PageOptions
 from pipeline.source import POINTS_PER_INCH, SourcePage, bounded_dpi
 
@@ -151,7 +152,7 @@ def _survey(gray: Picture, dpi: float, reader: Reader, options: PageOptions) -> 
         evidence = upside_down_evidence(bodies)
         if len(boxes.width) and is_in_doubt(bodies, evidence):
             strip = _wordiest_strip(_levelled(turned(gray, quarter_turns), skew, 1.0), boxes, dpi)
-            evidence = 1.0 if reads_better_turned(strip, reader) else -1.0
+            evidence = 1.0 if reads_better_turned(strip, first_voice(reader)) else -1.0
         quarter_turns += 2 if evidence > 0 else 0
     x_height = x_height_px(bodies, TYPICAL_X_HEIGHT_IN * SURVEY_DPI) if options.fit_letters else None
     return Survey(quarter_turns, skew, x_height / SURVEY_DPI if x_height else TYPICAL_X_HEIGHT_IN)

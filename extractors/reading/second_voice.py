@@ -40,17 +40,22 @@ SAME_PLACE = 0.6
 """Share of the wider of two words' widths that they have in common where they are one word on paper."""
 
 
+def first_voice(reader: Reader) -> Reader:
+    """The reader that reads first, alone: where it is asked what a picture may be, not for its words."""
+    return reader.first if isinstance(reader, SecondVoiceReader) else reader
+
+
 class SecondVoiceReader:
     """Reads with `first`; asks `second` for lines in which a word is unsure."""
 
     def __init__(self, first: Reader, second: Reader) -> None:
         self.name = f"{first.name}, {second.name} for unsure words"
-        self._first = first
+        self.first = first
         self._second = second
 
     def read(self, picture: NDArray[np.uint8], segmentation: Segmentation) -> tuple[Line, ...]:
         """As `Reader.read`."""
-        lines = self._first.read(picture, segmentation)
+        lines = self.first.read(picture, segmentation)
         unsure = [_is_unsure(word) for line in lines for word in line.words]
         if len(lines) >= MANY_LINES and sum(unsure) > len(unsure) / 2:
             return lines  # no text: a second reader, slow on noise, makes nothing of it either
