@@ -59,10 +59,10 @@ def ocrmypdf(pdf: Path, folder: Path, *options: str) -> Cost | None:
     return measure([program, *fixed, *options, str(pdf), str(folder / "ocrmypdf.pdf")])
 
 
-def kehoach(inputs: Path, out: Path, jobs: int) -> Cost:
+def kehoach(inputs: Path, out: Path, jobs: int, *options: str) -> Cost:
     """What `kehoach extract` takes."""
     command = [sys.executable, "-m", "pipeline", "extract", str(inputs), "--out", str(out), "--jobs", str(jobs)]
-    return measure(command)
+    return measure([*command, *options])
 
 
 def in_parts(pdf: Path, folder: Path) -> Path:
@@ -135,6 +135,7 @@ def main() -> int:
             ("ocrmypdf, deskew and rotation", ocrmypdf(pdf, folder, "--deskew", "--rotate-pages")),
             ("kehoach extract, PDF to Parquet", whole),
             ("the same, two processes", two),
+            ("the same, Tesseract as the reader", kehoach(pdf, folder / "tesseract", 1, "--reader", "tesseract")),
         ]
         sys.stdout.write(f"{len(pictures)} pages\n\n{table(rows, len(pictures), plain)}\n\n")
         faster = (
