@@ -40,6 +40,10 @@ MAX_BREAK = 1.2
 MAX_DASH_THICKNESS, MAX_DASH_GAP, MIN_DASHED = 2.4, 3.6, 22.0
 """Marks no thicker, with gaps no wider, are a dashed or dotted line from this length on: word processors leave 1 to
 3 pt between dashes; of letters hardly anything is that thin over the length of a word."""
+SHADE = 60
+"""Gray levels by which print on a shaded cell is darker than what is left of its shade when the light is levelled."""
+SHADE_REACH = 24.0
+"""So far around the rest of a shade only such print is ink: the height of a header's line and its margins."""
 MAX_LINK = 14.0
 """Collinear pieces this near are one line."""
 MAX_OFFSET = 1.2
@@ -117,10 +121,24 @@ def ink_mask(picture: NDArray[np.uint8], point: float) -> Mask:
     threshold = min(70.0, middle + max(18.0, 4.0 * noise))
     _, ink = cv2.threshold(darkness, math.floor(threshold), 1, cv2.THRESH_BINARY)
     side = round(MAX_THICKNESS * point) + 1
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    square, ring = np.ones((side, side), np.uint8), np.ones((3, 3), np.uint8)
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, square)
     if solid.any():
-        ink[cv2.dilate(solid, np.ones((3, 3), np.uint8)) > 0] = 0
+        dark = cv2.threshold(darkness, math.floor(threshold) + SHADE, 1, cv2.THRESH_BINARY)[1]
+        black = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, square), ring)
+        shaded = _about(np.asarray(cv2.subtract(solid, black), np.uint8), SHADE_REACH * point)
+        ink[(shaded > 0) & (dark == 0) | (black > 0)] = 0
+        ink[(cv2.dilate(solid, ring) > 0) & (dark == 0)] = 0
     return np.asarray(ink, np.uint8)
+
+
+def _about(mask: Mask, reach: float) -> Mask:
+    """1 within about `reach` pixels of the mask's pixels, to an eighth of the picture's resolution."""
+    height, width = mask.shape
+    small = cv2.resize(mask, (width // 8 + 1, height // 8 + 1), interpolation=cv2.INTER_AREA)
+    side = 2 * math.ceil(reach / 8) + 1
+    grown = cv2.dilate((small > 0).astype(np.uint8), np.ones((side, side), np.uint8))
+    return np.asarray(cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def _level_lines(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from extractors.layout import PageTable
+from extractors.picture.light import level_light
 from extractors.tables.grid import find_tables, level_rulings, partition
 from extractors.tables.rulings import find_rulings
 from tests.extractors.tables.drawing import (
@@ -143,6 +144,15 @@ def test_lines_around_shaded_cells() -> None:
     top, bottom = round(ROWS[0] * POINT), round(ROWS[1] * POINT)
     picture[top:bottom, round(COLUMNS[0] * POINT) : round(COLUMNS[-1] * POINT)] = 205
     (table,) = find_tables(draw_table(picture, COLUMNS, ROWS).picture, DPI)
+    assert places(table) == expected_places(())
+
+
+@pytest.mark.parametrize("height", [40, 50, 60])
+def test_the_rim_that_levelling_leaves_of_a_shade_takes_no_lines(height: int) -> None:
+    picture, rows = page(), (ROWS[1] - height, *ROWS[1:])
+    left, right, top, bottom = (round(place * POINT) for place in (COLUMNS[0], COLUMNS[-1], *rows[:2]))
+    picture[top:bottom, left:right] = 210
+    (table,) = find_tables(level_light(draw_table(picture, COLUMNS, rows).picture, DPI), DPI)
     assert places(table) == expected_places(())
 
 
