@@ -27,7 +27,7 @@ _NOT_A_NAME = frozenset(
     )
 )
 _LONGEST_NAME = 4
-_BODIES = (
+BODIES = (
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
     "Ủy ban Mặt trận Tổ quốc",
@@ -96,7 +96,7 @@ _BODIES = (
     "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
     "Hồ Chí Minh",
 )
-_BODY_SPELLINGS = tuple((re.compile(rf"\b{re.escape(body.lower())}\b"), body) for body in sorted(_BODIES, key=len))
+_BODY_SPELLINGS = tuple((re.compile(rf"\b{re.escape(body.lower())}\b"), body) for body in sorted(BODIES, key=len))
 _HEAD_AND_FIELD = re.compile(
     r"^(Bộ|Sở|Phòng|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Hội|Văn phòng|Thanh tra|Đảng bộ|Chi bộ"
     r"|Trường|Bệnh viện)( )(?!đồng |tỉnh |thành phố |xã |phường |huyện |quận |thị xã )(\w)"
@@ -109,7 +109,7 @@ _OWN_NAME = re.compile(
     r" (?!tỉnh |huyện |thành |tỉnh$)(?=\w)",
     re.IGNORECASE,
 )
-_OFFICES = (
+OFFICES = (
     "Trưởng Ban",
     "Phó Trưởng Ban",
     "Chủ tịch",
@@ -124,6 +124,11 @@ _OFFICES = (
     "Phó Trưởng phòng",
     "Chi cục trưởng",
     "Cục trưởng",
+    "Phó Cục trưởng",
+    "Phó Chi cục trưởng",
+    "Phó Vụ trưởng",
+    "Phó Viện trưởng",
+    "Phó Tổng Giám đốc",
     "Bí thư",
     "Phó Bí thư",
     "Tổng Giám đốc",
@@ -137,7 +142,7 @@ _OFFICES = (
     "Chủ nhiệm",
     "Viện trưởng",
 )
-_OFFICE_SPELLINGS = tuple((fold_marks(office), office) for office in _OFFICES)
+_OFFICE_SPELLINGS = tuple((fold_marks(office), office) for office in OFFICES)
 
 
 def normal_case(text: str) -> str:

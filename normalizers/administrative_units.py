@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from normalizers.folding import fold_marks
 
 # Province that ended on 1 July 2025 -> province that it became part of.
@@ -45,6 +47,8 @@ MERGED_PROVINCES = {
     # Earlier names still met.
     "Thừa Thiên Huế": "Huế",
 }
+# Letters in a hundred that must agree for a garbled name to be a province's; of short names ("Hà Nam") more.
+_NEAR, _NEAR_SHORT, _SHORT = 74, 83, 7
 _UNIT = re.compile(r"(?<!\w)(tinh|thanh pho|xa|phuong|thi tran|dac khu|huyen|quan|thi xa)\s+(?!hoi\b)")
 _PROVINCE_UNITS = ("tinh", "thanh pho")
 _COMMUNE_UNITS = ("xa", "phuong", "dac khu")
@@ -94,6 +98,17 @@ def find_province(text: str) -> str:
             if name:
                 return name
     return ""
+
+
+def nearest_province(name: str) -> str:
+    """The province whose name, marks and case aside, is nearest to a garbled one ("KhSnh Hda"); "" if none is near."""
+    found = process.extractOne(
+        fold_marks(name),
+        list(_provinces()),
+        scorer=fuzz.ratio,
+        score_cutoff=_NEAR if len(name) > _SHORT else _NEAR_SHORT,
+    )
+    return _provinces()[found[0]] if found else ""
 
 
 def province_after_mergers(name: str) -> str:

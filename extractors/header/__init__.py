@@ -15,10 +15,13 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from extractors.header.beginning import FORMULA_AGREEMENT, Head, find_head, is_speck
-from extractors.header.letterhead import read_date_and_place, read_issuers, read_number
+from extractors.header.bodies import place_of_issue
+from extractors.header.issue import date_of_signing, place_of, read_date_and_place
+from extractors.header.letterhead import read_issuers
+from extractors.header.number import read_number
 from extractors.header.signature import read_signature
 from extractors.header.title import read_title
-from extractors.layout import DocumentContent, Passage
+from extractors.layout import DocumentContent, Passage, TextSource
 from extractors.printed_lines import PrintedLine, printed_lines
 from extractors.records import DocumentHeader, FieldSource
 from extractors.table_meaning.wordings import plain
@@ -41,8 +44,17 @@ def read_header(content: DocumentContent) -> DocumentHeader:
     def keep(field: str, *passages: Passage) -> None:
         sources.extend(FieldSource(field, passage) for passage in passages if passage.text)
 
-    number, number_line = read_number(head.above)
-    issued, place, date_line = read_date_and_place(head.above)
+    dumped = bool(content.pages) and all(page.text_source is TextSource.TEXT_DUMP for page in content.pages)
+    mentions = [paragraph.passage.text for paragraph in content.paragraphs]
+    parent, issuer, parent_lines, issuer_lines = read_issuers(
+        head.above, mentions, named=bool(head.doc_type), as_dumped=dumped
+    )
+    number, number_line = read_number(head.above, head.doc_type, (issuer, parent), as_dumped=dumped)
+    issued, place, date_line = read_date_and_place(head.above, as_dumped=dumped)
+    if dumped and place and date_line is not None:
+        place = place_of_issue(place_of(date_line.passage.text_raw), place, (issuer, parent))
+    if issued is None and date_line is None and number_line is None:
+        issued, date_line = date_of_signing(lines)
     cited_number, cited_date = _cited_by_appendix(lines, head)
     number, issued = number or cited_number, issued or cited_date
     if number_line is not None:
@@ -50,14 +62,13 @@ def read_header(content: DocumentContent) -> DocumentHeader:
     if date_line is not None:
         keep("place", date_line.passage)
         keep("issued_date", date_line.passage)
-    parent, issuer, parent_lines, issuer_lines = read_issuers(head.above)
     keep("parent_issuer", *(line.passage for line in parent_lines))
     keep("issuer", *(line.passage for line in issuer_lines))
     if head.named_by is not None:
         keep("doc_type", head.named_by.passage)
-    title, title_lines = read_title(head)
+    title, title_lines = read_title(head, as_dumped=dumped)
     keep("title", *(line.passage for line in title_lines))
-    signature = read_signature(lines)
+    signature = read_signature(lines, as_dumped=dumped)
     keep("signer_title", *signature.title_passages)
     keep("signer", *signature.name_passages)
     keep("recipients", *signature.recipient_passages)

@@ -36,6 +36,15 @@ FEWEST_LETTERS = 3
 SURE_OF_SHORT_LINE = 0.7
 # The letterhead and the title end within this many lines.
 HEAD_LINES = 40
+# What the name of a body begins with; folded, with a space behind.
+BODY_HEADS = re.compile(
+    r"^(?:ubnd|uy ban|hdnd|hoi dong|so |bo |ban |phong |truong \S|chi cuc|cuc |tong cuc|trung tam|cong an|bo chi huy"
+    r"|van phong|tram |hat |dai (?:phat|truyen)|bao tang|thu vien|ban chi huy|bo tu lenh|su doan"
+    r"|lien minh|lien hiep|hiep hoi"
+    r"|quy |ngan hang|tong cong ty|tong lien doan|thi uy|quan uy|huyen doan|thi doan|quan doan"
+    r"|dang uy|dang bo|huyen uy|tinh uy|thanh uy|hoi |doan |lien doan|vien |kho bac|bao hiem|thanh tra"
+    r"|cong ty|tap doan|benh vien|dai hoc|hoc vien|toa an|thanh doan|tinh doan|chi bo|mat tran|chinh phu|thu tuong)"
+)
 LETTER = "Công văn"
 _SUBJECT = re.compile(r"^\W*(?:v\s?/\s?v|ve viec)\b\W*")
 _ADDRESSED = re.compile(r"^\W*kinh gui\b")
@@ -111,6 +120,8 @@ def _type_of(text: str) -> tuple[str, str] | None:
     for doc_type in DOCUMENT_TYPES[:-1]:
         size = len(doc_type.split())
         start = plain(" ".join(words[:size]))
+        if start != plain(doc_type) and BODY_HEADS.match(plain(text) + " "):
+            continue
         if start[:1] == plain(doc_type)[:1] and fuzz.ratio(start, plain(doc_type)) >= FORMULA_AGREEMENT:
             return doc_type, " ".join(words[size:])
         if len(words) <= size + 1 and fuzz.ratio(plain(text).replace(" ", ""), plain(doc_type).replace(" ", "")) >= 85:

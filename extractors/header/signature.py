@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from extractors.casing import office_case, person_case
+from extractors.casing import OFFICES, office_case, person_case
 from extractors.layout import Passage
 from extractors.printed_lines import PrintedLine
 from extractors.table_meaning.wordings import plain
 from normalizers.folding import fold_marks
+from normalizers.person_names import rightmost_person
 
 # Letters in a hundred that must agree for a line to be "Nơi nhận" or an office.
 AGREEMENT = 80
@@ -28,6 +29,10 @@ _OFFICE = re.compile(
     r"|truong doan|chu nhiem|truong tieu ban|truong phan hieu|tram truong|hat truong|ban giam hieu|ban giam doc"
     r"|vien truong|chanh thanh tra|chu nhiem|thu tuong|to truong|doi truong|tong bien tap|thuong truc)\b"
 )
+_PLAIN_OFFICES = [plain(office) for office in OFFICES]
+# Two columns' words without a space between: "TRƯỞNG BANNgười lập".
+_RUN_TOGETHER = re.compile(r"(?<=[A-ZĐ]{2})(?=[A-ZĐ][^\W\dA-ZĐ]{2})")
+FEWEST_LETTERS = 6
 _ON_BEHALF = re.compile(r"^(?:kt|tm|tl|tuq)\s?[.,]?\s")
 _RECIPIENTS = re.compile(r"^\W*noi\s?nh?an\b\W*")
 # Folded: degrees and ranks before a name.
@@ -62,8 +67,13 @@ class Signature:
     recipient_passages: tuple[Passage, ...] = ()
 
 
-def read_signature(lines: Sequence[PrintedLine]) -> Signature:
-    """The signature block: the first "Nơi nhận" with what stands around it, else the last office named."""
+def read_signature(lines: Sequence[PrintedLine], *, as_dumped: bool = False) -> Signature:
+    """The signature block: the first "Nơi nhận" with what stands around it, else the last office named.
+
+    Of what was dumped (`as_dumped`), offices and names are brought to those that they are near to.
+    """
+    if as_dumped:
+        lines = [_with_known_words(line) for line in lines]
     start = _recipients_start(lines)
     if start is not None:
         page = lines[start].page
@@ -101,6 +111,39 @@ def names_office(text: str) -> bool:
 
 def _is_office(line: PrintedLine) -> bool:
     return names_office(line.text)
+
+
+def _with_known_words(line: PrintedLine) -> PrintedLine:
+    """The line with the office or the person that it names, where its words are near to one; else as it is."""
+    raw = line.passage.text_raw
+    if names_office(line.text):
+        return line
+    office = _nearest_office(raw)
+    if office:
+        return replace(line, text=office.upper())
+    if raw.isupper():
+        return line
+    raw_words, words = raw.split(), line.text.split()
+    if len(raw_words) != len(words):
+        return line
+    titles = _TITLES_OF_PERSON.match(fold_marks(line.text))
+    skipped = len(line.text[: titles.end()].split()) if titles else 0
+    name = rightmost_person(" ".join(raw_words[skipped:]), " ".join(words[skipped:]))
+    return replace(line, text=name) if name else line
+
+
+def _nearest_office(raw: str) -> str:
+    """The office in capitals that a line names, alone or run together with what stands beside it; "" if none."""
+    for part in _RUN_TOGETHER.split(raw):
+        behalf = _ON_BEHALF.match(fold_marks(part))
+        own = part[behalf.end() :] if behalf else part
+        letters = [character for character in own if character.isalpha()]
+        if len(letters) < FEWEST_LETTERS or sum(map(str.isupper, letters)) < 0.7 * len(letters):
+            continue
+        found = process.extractOne(plain(own), _PLAIN_OFFICES, scorer=fuzz.ratio, score_cutoff=AGREEMENT)
+        if found is not None:
+            return (behalf[0].upper() if behalf else "") + OFFICES[found[2]]
+    return ""
 
 
 def _signer(lines: Sequence[PrintedLine]) -> Signature:

@@ -9,6 +9,7 @@ from itertools import groupby
 from extractors.casing import normal_case
 from extractors.header.beginning import LETTER, Head, in_capitals
 from extractors.printed_lines import PrintedLine
+from normalizers.code_shapes import digits_of
 from normalizers.folding import fold_marks
 
 # A title longer than this many lines has run into the body.
@@ -23,6 +24,10 @@ BLOT_WIDTH = 0.08
 # The lines of a title follow each other within this many letter heights; the body stands farther off or is indented.
 MOST_TITLE_SPACING = 3.0
 AUTHORITY_SPACING = 2.0
+# What is left of the marks above a line's letters, where a dump has them before it.
+LONGEST_MARK, FEWEST_MARKS = 2, 4
+# "năm 202s".
+_MISREAD_YEAR = re.compile(r"\b([Nn]ăm\s+)(2[0Oo][\dOlISsB]{2})(?!\w)")
 
 _BODY_START = re.compile(
     r"^(?:thuc hien|can cu|nham|de |theo|tiep tuc|trien khai thuc hien (?:nghi|quyet|ke|chi|chuong|cong)|kinh gui"
@@ -35,8 +40,11 @@ _AUTHORITY = re.compile(
 _NOT_TITLE = re.compile(r"^\W*(?:noi nhan|phu luc|bieu|mau so|kem theo|ban hanh kem)\b|^ngay\b.*\bthang\b")
 
 
-def read_title(head: Head) -> tuple[str, tuple[PrintedLine, ...]]:
-    """The title: the lines below the type up to the first of the body."""
+def read_title(head: Head, *, as_dumped: bool = False) -> tuple[str, tuple[PrintedLine, ...]]:
+    """The title: the lines below the type up to the first of the body.
+
+    Of what was dumped, marks that were dumped as a row of signs before a line are left out, and the year is put right.
+    """
     found: list[PrintedLine] = [head.type_line] if head.type_line is not None else []
     for line in head.below[:LONGEST_TITLE_LINES]:
         if _is_blot(line, found):
@@ -44,9 +52,19 @@ def read_title(head: Head) -> tuple[str, tuple[PrintedLine, ...]]:
         if _ends_title(line, found):
             break
         found.append(line)
-    runs = (" ".join(line.text for line in run) for _, run in groupby(found, lambda line: in_capitals(line.text)))
+    texts = {id(line): _without_marks(line.text) if as_dumped else line.text for line in found}
+    runs = (" ".join(texts[id(line)] for line in run) for _, run in groupby(found, lambda line: in_capitals(line.text)))
     text = " ".join(normal_case(" ".join(run.split())) for run in runs).strip(" -–_*:.")
+    if as_dumped:
+        text = _MISREAD_YEAR.sub(lambda year: year[1] + (digits_of(year[2]) or year[2]), text)
     return (text[:1].upper() + text[1:] if head.doc_type == LETTER else text), tuple(found)
+
+
+def _without_marks(text: str) -> str:
+    """The line without the tokens of one or two signs that it begins with, where there are several: no words do so."""
+    words = text.split()
+    marks = next((index for index, word in enumerate(words) if len(word) > LONGEST_MARK), len(words))
+    return " ".join(words[marks:]) if marks >= FEWEST_MARKS else text
 
 
 def _is_blot(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:

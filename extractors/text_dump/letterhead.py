@@ -18,11 +18,17 @@ LETTERHEAD_LINES = 12
 FORMULA_AGREEMENT = 72
 MAX_LINE_WORDS = 30
 MAX_PLACE_WORDS = 4
-TYPE_AGREEMENT = 80
+# The same for the document's type, of which so large a share are capitals.
+TYPE_AGREEMENT = 72
+TYPE_CAPITALS = 0.6
 LONGEST_TITLE = 9
+# A line that goes on with the title is so long at most, in widths of the page's text; specks have fewer letters.
+MOST_OF_WIDTH = 0.8
+FEWEST_LETTERS = 3
 
 _FORMULAS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _DAY = re.compile(r"ng\w{0,2}y\b")
+_MONTH = re.compile(r"\bt\w{1,3}ng?\b.*\bn\w{1,2}m\b")
 _RECIPIENTS = re.compile(r"n\w{1,2} nh\w{1,2}n")
 
 
@@ -56,29 +62,51 @@ def title_lines(printed: Sequence[str]) -> range:
     `printed` are the lines of the first page. Empty where no type is found.
     """
     filled = [index for index, line in enumerate(printed) if line.strip()]
-    for index in filled[:LETTERHEAD_LINES]:
-        text = plain(printed[index])
-        if printed[index].strip().isupper() and fuzz.ratio(text, "ke hoach") >= TYPE_AGREEMENT:
-            below = [other for other in filled if other > index][:1]
-            end = below[0] if below else index + 1
-            while end < len(printed) and printed[end].strip() and end - index <= LONGEST_TITLE:
-                end += 1
-            return range(index, end)
+    widths = sorted(len(printed[index].strip()) for index in filled)
+    widest = widths[len(widths) * 9 // 10] if widths else 0
+    for place, index in enumerate(filled[:LETTERHEAD_LINES]):
+        if not _names_type(printed[index]):
+            continue
+        end = index + 1
+        for other in filled[place + 1 :]:
+            apart = other > end > index + 1
+            if other - index > LONGEST_TITLE or (apart and not _goes_on(printed[other], widest)):
+                break
+            end = other + 1
+        return range(index, end)
     return range(0)
+
+
+def _names_type(line: str) -> bool:
+    letters = [character for character in line if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return capitals >= TYPE_CAPITALS * len(letters) > 0 and fuzz.ratio(plain(line), "ke hoach") >= TYPE_AGREEMENT
+
+
+def _goes_on(line: str, widest: int) -> bool:
+    """True for a line below a blank one that is no paragraph: it begins small and is shorter than lines of text."""
+    words = [word for word in line.split() if len(word) >= FEWEST_LETTERS and word.isalpha()]
+    short = len(line.strip()) <= MOST_OF_WIDTH * widest
+    return bool(words) and words[0].islower() and short and not line.rstrip().endswith((":", ";", "."))
 
 
 def _place_of_issue(words: Sequence[str]) -> int | None:
     """Where "Khánh Hòa, ngày ..." begins behind a number."""
     for index in range(2, len(words)):
-        if words[index - 1].endswith(",") and _DAY.match(plain(words[index])):
+        if _DAY.match(plain(words[index])) and _is_before_date(words, index):
             start = index
-            while start > 1 and index - start < MAX_PLACE_WORDS and _may_name_place(words[start - 1]):
-                if words[start - 2].endswith(("-", "/")):  # the end of a number
+            while start > 0 and index - start < MAX_PLACE_WORDS and _may_name_place(words[start - 1]):
+                if start > 1 and words[start - 2].endswith(("-", "/")):  # the end of a number
                     break
                 start -= 1
-            return start if start < index else None
+            return start if 0 < start < index else None
     return None
 
 
+def _is_before_date(words: Sequence[str], index: int) -> bool:
+    """True where what ends before the word "ngày" at `index` is a place: a comma says so, or a date that follows."""
+    return words[index - 1].endswith((",", ".", ";")) or _MONTH.search(plain(" ".join(words[index + 1 :]))) is not None
+
+
 def _may_name_place(word: str) -> bool:
-    return word[:1].isupper() and not re.search(r"[\d/]|-[A-ZĐ]{2}", word) and not word.endswith((":", "."))
+    return word[:1].isupper() and not re.search(r"\d\d|/|-[A-ZĐ]{2}", word) and not word.endswith(":")
