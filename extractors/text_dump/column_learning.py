@@ -9,11 +9,14 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.table_meaning.wordings import Field
+from extractors.text_dump.letter_widths import SPACE
 from extractors.text_dump.line_clues import ORDINALS, UNNUMBERED, Alignment, GapOdds, LineClues, Pairs
+from extractors.text_dump.part_costs import part_width
 from extractors.text_dump.row_states import TITLE, State
 
 FEWEST_WRAPPED = 6
-WIDTH_QUANTILE = 0.8
+# Letters that one line speaks against a width, at most: some were put together wrongly.
+MOST_AGAINST = 4.0
 FEWEST_LINES = 10
 LONGEST_QUANTILE = 0.9
 MAX_RECURRING_WORDS = 24
@@ -29,34 +32,44 @@ BREAK = "\n"
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
 
-def usual_widths(path: Sequence[State], clues: Sequence[LineClues], n_columns: int) -> dict[int, float]:
-    """The usual length, in letters, of the lines of each column's cells that wrap; of the longest where few do."""
-    lengths: dict[int, list[int]] = {}
-    all_lengths: dict[int, list[int]] = {}
-    open_parts: list[int | None] = [None] * n_columns
+def column_widths(path: Sequence[State], clues: Sequence[LineClues], n_columns: int) -> dict[int, float]:
+    """The width of each column: that in which the lines of its cells fit, but the words after them would not have.
+
+    Of columns whose cells do not wrap that of their widest lines. See letter_widths for the unit.
+    """
+    wrapped: dict[int, list[tuple[float, float]]] = {}
+    widths: dict[int, list[float]] = {}
+    open_parts: list[float | None] = [None] * n_columns
+    page = clues[0].line.page
     for state, clue in zip(path, clues, strict=True):
-        if state.new_row:
+        if state.new_row or clue.line.page != page:
             open_parts = [None] * n_columns
+            page = clue.line.page
         for column, begin, end in state.cuts:
             if column == TITLE:
                 continue
             earlier = open_parts[column]
-            if earlier is not None:
-                lengths.setdefault(column, []).append(earlier)
-            length = int(clue.ends[end] - clue.ends[begin] - 1)
-            open_parts[column] = length
-            all_lengths.setdefault(column, []).append(length)
-    widths = {
-        column: float(np.quantile(found, LONGEST_QUANTILE))
-        for column, found in all_lengths.items()
-        if len(found) >= FEWEST_LINES
+            if earlier is not None and not clue.item[begin]:
+                wrapped.setdefault(column, []).append((earlier, part_width(clue, begin, begin + 1)))
+            width = part_width(clue, begin, end)
+            open_parts[column] = width
+            widths.setdefault(column, []).append(width)
+    found = {
+        column: float(np.quantile(lines, LONGEST_QUANTILE))
+        for column, lines in widths.items()
+        if len(lines) >= FEWEST_LINES
     }
-    wrapped = {
-        column: float(np.quantile(found, WIDTH_QUANTILE))
-        for column, found in lengths.items()
-        if len(found) >= FEWEST_WRAPPED
-    }
-    return widths | wrapped
+    return found | {column: _fitting(lines) for column, lines in wrapped.items() if len(lines) >= FEWEST_WRAPPED}
+
+
+def _fitting(lines: Sequence[tuple[float, float]]) -> float:
+    """The width that the fewest letters of lines, each with the width of the word after it, speak against."""
+    ends, after = np.array(lines).T
+    against = [
+        np.clip(ends - width, 0, MOST_AGAINST).sum() + np.clip(width - ends - SPACE - after, 0, MOST_AGAINST).sum()
+        for width in ends
+    ]
+    return float(ends[int(np.argmin(against))])
 
 
 def recurring_pairs(path: Sequence[State], clues: Sequence[LineClues], columns: Sequence[Field]) -> Pairs:

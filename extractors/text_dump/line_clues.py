@@ -30,6 +30,7 @@ from extractors.text_dump.cell_vocabulary import (
     may_end,
 )
 from extractors.text_dump.dumped_lines import DASHES_AND_PLUS, PrintedLine
+from extractors.text_dump.letter_widths import SPACE, word_widths
 
 # Lines of more words are left as dumped.
 MAX_WORDS = 60
@@ -140,7 +141,7 @@ class KnownColumns:
 class LineClues:
     """What is known of a line whatever came before it.
 
-    `prefix` sums the costs of its words, `ends` its letters; `small`, `capital` and `item` tell how each word begins,
+    `prefix` sums the costs of its words, `edges` their widths, each with a space behind it (see letter_widths); `small`, `capital` and `item` tell how each word begins,
     `parted` whether a cell may end before it. `breaks` sums, for each column, the costs of words that begin what
     another cell says standing within one of its cells.
     `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure;
@@ -150,7 +151,7 @@ class LineClues:
     line: PrintedLine
     ids: NDArray[np.int64]
     prefix: Costs
-    ends: NDArray[np.int64]
+    edges: Costs
     small: Costs
     capital: NDArray[np.bool_]
     item: NDArray[np.bool_]
@@ -204,14 +205,13 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
     small = np.where(np.array([char.islower() for char in firsts], bool) & ~item, np.where(garbled, GARBLED, 1.0), 0.0)
     running = np.where(item, STARTS_ITEM, np.minimum(fluency.running(ids), MOST_SURPRISE))
     running[:2] = np.where(item[:2], STARTS_ITEM, 0.0)
-    lengths = np.array([len(word.text) + 1 for word in line.words], np.int64)
     inside = np.array([sum(1 for bar in line.bars if bar <= index) for index in range(n + 1)], np.int64)
     marker, sure = _marker(line, words)
     return LineClues(
         line,
         ids,
         np.concatenate(([0.0], np.cumsum(running))),
-        np.concatenate(([0], np.cumsum(lengths))),
+        np.concatenate(([0.0], np.cumsum(word_widths(words) + SPACE))),
         small,
         capital,
         item,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.text_dump.cell_vocabulary import may_end
+from extractors.text_dump.letter_widths import SPACE
 from extractors.text_dump.line_clues import (
     MOST_SURPRISE,
     OPENING,
@@ -32,14 +33,19 @@ SMALL_AFTER_END = 2.0
 NEW_SENTENCE_ON_PAGE = 3.0
 RECURRING = 3.0
 RECURRING_COST = 0.5
-TOO_WIDE_PER_LETTER = 0.6
-TOO_SHORT_PER_LETTER = 0.2
+# Of a part wider than its column, and of a line that ended where the next word would have fitted.
+TOO_WIDE_PER_LETTER = 1.2
+MOST_TOO_WIDE = 12.0
+TOO_SHORT_PER_LETTER = 0.6
 MOST_TOO_SHORT = 5.0
-# The same where a line is a cell's own: nothing but its words was lost there.
-TOO_SHORT_PER_OWN_LETTER = 0.2
+# A sentence or item that ended may be followed by a paragraph of its own.
+MOST_TOO_SHORT_ENDED = 1.0
+# While a column's width is not known its lines tell it roughly.
+TOO_SHORT_PER_UNSURE_LETTER = 0.2
 MOST_TOO_SHORT_OWN = 4.0
-# Letters differ in width: lines of a column differ by so much in letters.
-WIDTH_SLACK = 1.08
+# Letters that were misread differ in width from those that were printed.
+WIDTH_SLACK = 1.02
+WIDTH_LEEWAY = 0.4
 CELL_PAUSES = 1.0
 MOST_PAUSES = 3
 BAR_IGNORED = 6.0
@@ -54,7 +60,7 @@ _INFINITE = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A cell that has text: its last two words (ids), its last word, and the letters of its last and longest parts.
+    """A cell that has text: its last two words (ids), its last word, and the widths of its last and widest parts.
 
     `pause` counts the lines since; it `ended` with a sentence, or `hangs` on a comma or dash. Of its row's lines it has
     words on `first` to `last`.
@@ -62,8 +68,8 @@ class OpenCell:
 
     context: Context
     word: str
-    length: int
-    widest: int
+    length: float
+    widest: float
     pause: int
     ended: bool
     hangs: bool
@@ -81,7 +87,12 @@ class OpenCell:
 
     def resumed(self) -> OpenCell:
         """The same on a new page, where a line need not be full."""
-        return replace(self, length=0, pause=0)
+        return replace(self, length=0.0, pause=0)
+
+
+def part_width(clue: LineClues, begin: int, end: int) -> float:
+    """The width of words `begin` to `end` (exclusive) of a line."""
+    return round(float(clue.edges[end] - clue.edges[begin]) - SPACE, 2)
 
 
 def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: int = 0) -> OpenCell:
@@ -89,9 +100,9 @@ def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: in
     earlier = OPENING if cell is None else cell.context
     words = [*earlier, *(int(word) for word in clue.ids[max(begin, end - 2) : end])]
     last = clue.line.words[end - 1].text
-    length = int(clue.ends[end] - clue.ends[begin] - 1)
+    length = part_width(clue, begin, end)
     hangs = last.endswith((",", "-", "/", "("))
-    widest = max(length, cell.widest if cell is not None else 0)
+    widest = max(length, cell.widest if cell is not None else 0.0)
     first = line if cell is None else cell.first
     ended = last.endswith(ENDS)
     return OpenCell((words[-2], words[-1]), clue.plain[end - 1], length, widest, 0, ended, hangs, first, line)
@@ -166,8 +177,8 @@ class PartCosts:
         table = table + np.where(np.isfinite(table), np.clip(crossed, 0, None) * BAR_IGNORED, 0.0)
         width = self._known.widths.get(column)
         if width is not None:
-            over = clue.ends[None, :] - clue.ends[:n][:, None] - 1 - (width * WIDTH_SLACK + 1)
-            table = table + np.where(np.isfinite(table), np.clip(over, 0, None) * TOO_WIDE_PER_LETTER, 0.0)
+            over = clue.edges[None, :] - clue.edges[:n][:, None] - SPACE - (width * WIDTH_SLACK + WIDTH_LEEWAY)
+            table = table + np.clip(over * TOO_WIDE_PER_LETTER, 0, MOST_TOO_WIDE)
         return table
 
     def _begins(self, column: int) -> Costs:
@@ -195,14 +206,19 @@ class PartCosts:
         clue = self._clue
         if not cell.length:
             return np.zeros(len(clue.ids))
-        width = np.full(len(clue.ids), self._known.widths.get(column, 0.0))
-        width = np.maximum(width, cell.widest)
-        per_letter, most = TOO_SHORT_PER_LETTER, MOST_TOO_SHORT
+        known = self._known.widths.get(column)
+        width = np.full(len(clue.ids), cell.widest if known is None else known)
+        per_letter = TOO_SHORT_PER_UNSURE_LETTER if known is None else TOO_SHORT_PER_LETTER
+        most = MOST_TOO_SHORT
         if not clue.line.across:
-            per_letter, most = TOO_SHORT_PER_OWN_LETTER, MOST_TOO_SHORT_OWN
-            width[int(clue.marker is not None) :] = max(width[0], cell.widest, float(clue.ends[-1]) / WIDTH_SLACK)
-        room = width - cell.length - (clue.ends[1:] - clue.ends[:-1]) - 2
-        return np.where(clue.item, 0.0, np.clip(room * per_letter, 0, most))
+            most = MOST_TOO_SHORT_OWN
+            if known is None:
+                width[int(clue.marker is not None) :] = max(cell.widest, float(clue.edges[-1]) / WIDTH_SLACK)
+        room = width / WIDTH_SLACK - WIDTH_LEEWAY - cell.length - np.diff(clue.edges)
+        costs = np.clip(room * per_letter, 0, most)
+        if cell.ended:
+            costs = np.where(clue.small == 0, np.minimum(costs, MOST_TOO_SHORT_ENDED), costs)
+        return np.where(clue.item, 0.0, costs)
 
     def _recurring(self, column: int) -> Costs:
         """The summed gains of the words that recur in the column after the word before them."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.column_learning import alignments, gap_odds, recurring_pairs, unnumbered_cost, usual_widths
+from extractors.text_dump.column_learning import alignments, column_widths, gap_odds, recurring_pairs, unnumbered_cost
 from extractors.text_dump.dumped_lines import PrintedLine, without_specks
 from extractors.text_dump.found_rows import path_to, rows_of
 from extractors.text_dump.line_clues import (
@@ -39,6 +39,8 @@ from extractors.text_dump.row_states import TITLE, UNCOUNTED, FoundRow, Opening,
 BEAM = 40
 # States that differ only in where words were cut, at most: the beam keeps different rows.
 MOST_ALIKE = 4
+# Searches after the first, each told what the one before it found of the columns.
+LESSONS = 2
 # To tell the columns' order, fewer states over the table's first lines do.
 NARROW_BEAM = 12
 TRIED_LINES = 80
@@ -97,17 +99,25 @@ def find_rows(
     if not kept:
         return ()
     clues = _with_following([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
-    unknown = KnownColumns(tuple(columns), gaps=_usual_gaps(kept))
-    first = path_to(_searched(clues, unknown, fluency))
-    known = replace(
-        unknown,
-        widths=usual_widths(first, clues, len(columns)),
-        pairs=recurring_pairs(first, clues, columns),
-        unnumbered=unnumbered_cost(first),
-        gaps=gap_odds(first, clues) if unknown.gaps else None,
-        alignments=alignments(first, len(columns)),
+    known = KnownColumns(tuple(columns), gaps=_usual_gaps(kept))
+    path = path_to(_searched(clues, known, fluency))
+    for _ in range(LESSONS):
+        known = _learned(known, path, clues)
+        path = path_to(_searched(clues, known, fluency))
+    return rows_of(path, clues)
+
+
+def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClues]) -> KnownColumns:
+    """What a way through the lines tells of the columns."""
+    n_columns = len(known.fields)
+    return replace(
+        known,
+        widths=column_widths(path, clues, n_columns),
+        pairs=recurring_pairs(path, clues, known.fields),
+        unnumbered=unnumbered_cost(path),
+        gaps=gap_odds(path, clues) if known.gaps else None,
+        alignments=alignments(path, n_columns),
     )
-    return rows_of(path_to(_searched(clues, known, fluency)), clues)
 
 
 def likeliest_columns(
