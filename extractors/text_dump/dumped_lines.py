@@ -45,22 +45,31 @@ def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = Fals
     words: list[Word] = []
     bars: set[int] = set()
     texts = [word.text for part in parts for word in part.words]
-    if (across and _is_speckled(texts)) or all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+    speckled = across and _is_speckled(texts)
+    if all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         parts = ()
     for part in parts:
         if words:
             bars.add(len(words))
         if len(parts) == 1 and _is_lone_letter(part):
             continue
-        words += [word for index, word in enumerate(part.words) if not _is_speck(part.words, index, across=across)]
+        words += [
+            word
+            for index, word in enumerate(part.words)
+            if not _is_speck(part.words, index, across=across) and not (speckled and _is_short(word.text))
+        ]
     kept = frozenset(bar for bar in bars if bar < len(words))
     return PrintedLine(tuple(words), kept, page, after_gap, across)
 
 
 def _is_speckled(words: Sequence[str]) -> bool:
-    """True for a line of little else than tokens of one or two letters."""
-    short = sum(sum(map(str.isalnum, word)) <= 2 and not word.isdigit() for word in words)
+    """True for a line of little else than tokens of one or two letters, which are specks then."""
+    short = sum(map(_is_short, words))
     return len(words) >= FEWEST_SPECKS and short >= SPECKS_SHARE * len(words)
+
+
+def _is_short(word: str) -> bool:
+    return sum(map(str.isalnum, word)) <= 2 and not word.isdigit()
 
 
 def _is_lone_letter(line: Line) -> bool:

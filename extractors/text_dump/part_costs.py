@@ -101,7 +101,7 @@ def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: in
     words = [*earlier, *(int(word) for word in clue.ids[max(begin, end - 2) : end])]
     last = clue.line.words[end - 1].text
     length = part_width(clue, begin, end)
-    hangs = last.endswith((",", "-", "/", "("))
+    hangs = last.endswith((",", "-", "/", "(")) or not may_end(last)
     widest = max(length, cell.widest if cell is not None else 0.0)
     first = line if cell is None else cell.first
     ended = last.endswith(ENDS)
@@ -192,7 +192,10 @@ class PartCosts:
         """The cost of going on with the column's cell at each word, on a new line."""
         clue = self._clue
         costs = np.full(len(clue.ids), CELL_PAUSES * cell.pause)
-        costs += SMALL_AFTER_END * (~clue.capital & ~clue.item) if cell.ended else CAPITAL_INSIDE * clue.capital
+        if cell.ended:
+            costs += SMALL_AFTER_END * (~clue.capital & ~clue.item)
+        elif may_end(cell.word):  # "phối hợp Văn phòng" (together with the office) needs its capital
+            costs += CAPITAL_INSIDE * clue.capital
         if cell.ended and not cell.length:
             costs += NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item)
         pairs = self._known.pairs.get(column, frozenset())

@@ -7,7 +7,7 @@ order of the columns, but for risk tables, whose two-level header is always dump
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -24,6 +24,8 @@ MAX_LINES = 16
 MAX_REST_WORDS = 4
 MAX_REST_LINES = 5
 MIN_COLUMNS = 3
+# Garbled lines of the header's upper level, of any length, above the first that names columns.
+MAX_LINES_ABOVE = 2
 # Columns whose names may be lost in one dump of a header that another dump of it has.
 MAX_LOST_NAMES = 2
 # Letters that agree, in percent, between two dumps of one header.
@@ -134,9 +136,14 @@ def body_start(lines: Sequence[Line], headers: Sequence[DumpedHeader], printed: 
         text = plain(lines[index].text)
         if index in known or words.issuperset(text.split()) or any(_is_alike(text, line) for line in printed):
             end = index + 1
-        elif index - end > MAX_REST_LINES or len(text.split()) > MAX_REST_WORDS:
+        elif index - end > MAX_REST_LINES or (len(text.split()) > MAX_REST_WORDS and not _is_above(index, known)):
             break
     return end
+
+
+def _is_above(index: int, known: Set[int]) -> bool:
+    """True for a line just above a header."""
+    return any(index < other <= index + MAX_LINES_ABOVE for other in known)
 
 
 def _is_alike(text: str, line: str) -> bool:
