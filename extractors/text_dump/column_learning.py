@@ -114,15 +114,26 @@ def unnumbered_cost(path: Sequence[State]) -> float:
 
 def gap_odds(path: Sequence[State], clues: Sequence[LineClues]) -> GapOdds:
     """How well blank lines part the rows that run across."""
-    shares = []
-    for new_row in (True, False):
-        gaps = [
-            clue.line.after_gap
-            for state, clue in zip(path, clues, strict=True)
-            if clue.line.across and state.new_row is new_row
-        ]
-        shares.append((sum(gaps) + 1) / (len(gaps) + 2))
-    return GapOdds(shares[0], shares[1])
+    across = [(state, clue) for state, clue in zip(path, clues, strict=True) if clue.line.across]
+    return GapOdds(
+        *(_share([clue.line.after_gap for state, clue in across if state.new_row is new]) for new in (True, False))
+    )
+
+
+def cell_gap_odds(path: Sequence[State], clues: Sequence[LineClues]) -> GapOdds:
+    """How well blank lines part the cells that are dumped one after the other."""
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    for state, clue in zip(path, clues, strict=True):
+        before = state.before
+        if clue.line.across or before is None or state.closed or (clue.marker is not None and state.marked):
+            continue
+        goes_on = not state.new_row and before.column == state.column
+        found[not goes_on].append(clue.line.after_gap)
+    return GapOdds(_share(found[True]), _share(found[False]))
+
+
+def _share(gaps: Sequence[bool]) -> float:
+    return (sum(gaps) + 1) / (len(gaps) + 2)
 
 
 def alignments(path: Sequence[State], n_columns: int) -> dict[int, Alignment]:

@@ -18,6 +18,8 @@ _BEFORE_ROMAN = re.compile(r"[QO].?[uUiy]?.{0,2}|khoa|[Kk]h\w{1,3}|[Hh]\wng|lo\w
 # A line of so large a share of tokens of one or two letters is specks; of words few are so short.
 SPECKS_SHARE = 0.7
 FEWEST_SPECKS = 4
+# Of marks above or below letters: ".2".
+_BROKEN_NUMBER = re.compile(r"[.,]\d")
 # A row of "(1) (2) (3)" below the header.
 _COLUMN_NUMBER = re.compile(r"\(\d\)")
 # A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
@@ -103,15 +105,16 @@ def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
 def without_specks(line: PrintedLine, words: Sequence[str], unknown: Sequence[bool]) -> tuple[PrintedLine, list[str]]:
     """A line that runs across, and its words repaired, without letters in ones and twos that are no words.
 
-    `unknown` marks the words that no lexicon has. What a line begins with may be an ordinal and stays; so do numbers.
+    `unknown` marks the words that no lexicon has. One that a line begins with may be an ordinal and stays; so do numbers.
     """
     if not line.across:
         return line, list(words)
-    gone = {
-        index
+    odd = [
+        _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
         for index, (own, word) in enumerate(zip(line.words, words, strict=True))
-        if index and _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
-    }
+    ]
+    first = odd[0] and (_BROKEN_NUMBER.match(line.words[0].text) or (len(odd) > 1 and odd[1])) and 1 not in line.bars
+    gone = {index for index in range(len(odd)) if odd[index] and (index or first)}
     if not gone:
         return line, list(words)
     kept = [index for index in range(len(words)) if index not in gone]
@@ -122,7 +125,8 @@ def without_specks(line: PrintedLine, words: Sequence[str], unknown: Sequence[bo
 
 def _is_odd_pair(text: str) -> bool:
     letters = [char for char in text if char.isalnum()]
-    return len(letters) <= 2 and not text.strip(".,;:()%").isdigit() and text not in DASHES_AND_PLUS
+    number = text.strip(".,;:()%").isdigit() and not _BROKEN_NUMBER.match(text)
+    return len(letters) <= 2 and not number and text not in DASHES_AND_PLUS
 
 
 def _is_like(dumped: str, repaired: str) -> bool:

@@ -97,15 +97,19 @@ class FluencyModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GapOdds:
-    """The shares of lines with a blank line before them, of those that begin a row and of those within one."""
+    """The shares of lines with a blank line before them, of those that begin a row or cell and of those within one."""
 
-    of_rows: float
-    within_rows: float
+    of_new: float
+    within: float
 
-    def cost(self, *, new_row: bool, gap: bool) -> float:
+    def cost(self, *, new: bool, gap: bool) -> float:
         """The cost, in nats, of a line's having a blank line before it or not."""
-        share = self.of_rows if new_row else self.within_rows
+        share = self.of_new if new else self.within
         return -float(np.log(share if gap else 1.0 - share))
+
+
+# Of cells that are dumped one after the other, while nothing is known of the table.
+USUAL_CELL_GAPS = GapOdds(0.8, 0.2)
 
 
 class Alignment(StrEnum):
@@ -125,7 +129,8 @@ class KnownColumns:
     """A table's columns from left to right, without that of the ordinals, and what the document tells of them.
 
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
-    `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across;
+    `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across, `cell_gaps`
+    how they part the cells of those that do not;
     `alignments` where cells stand in rows that are higher.
     """
 
@@ -134,6 +139,7 @@ class KnownColumns:
     pairs: Pairs = field(default_factory=dict)
     unnumbered: float = UNNUMBERED
     gaps: GapOdds | None = None
+    cell_gaps: GapOdds = USUAL_CELL_GAPS
     alignments: Mapping[int, Alignment] = field(default_factory=dict)
 
 

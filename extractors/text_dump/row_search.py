@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 
 from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.column_learning import alignments, column_widths, gap_odds, recurring_pairs, unnumbered_cost
+from extractors.text_dump.column_learning import (
+    alignments,
+    cell_gap_odds,
+    column_widths,
+    gap_odds,
+    recurring_pairs,
+    unnumbered_cost,
+)
 from extractors.text_dump.dumped_lines import PrintedLine, without_specks
 from extractors.text_dump.found_rows import path_to, rows_of
 from extractors.text_dump.line_clues import (
@@ -70,12 +77,9 @@ TITLE_OVER_GAP = 3.0
 # Of lines that are a cell's own: cells of a row come in order, a blank line before each.
 CUT_INSIDE = 1.0
 NOT_KEY_FIRST = 3.0
-ROW_WITHOUT_GAP = 0.5
-CELL_WITHOUT_GAP = 1.5
 # Of lines that run across: rows have blank lines between them where the dump has any.
 USUAL_GAPS = GapOdds(0.8, 0.15)
 GAPPED_SHARE = 0.05
-GAP_IN_CELL = 1.6
 NEW_SENTENCE_OVER_GAP = 3.0
 ASTRAY_PER_LINE = 1.0
 MOST_ASTRAY = 4.0
@@ -116,6 +120,7 @@ def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClu
         pairs=recurring_pairs(path, clues, known.fields),
         unnumbered=unnumbered_cost(path),
         gaps=gap_odds(path, clues) if known.gaps else None,
+        cell_gaps=cell_gap_odds(path, clues),
         alignments=alignments(path, n_columns),
     )
 
@@ -212,9 +217,9 @@ def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) 
         tables, reached = costs.handed_out(cells, int(opening.marked))
         totals = reached[:, -1] + state.cost + opening.cost
         if not clue.line.across:
-            totals = totals + _order_costs(state, opening, clue, len(columns))
+            totals = totals + _order_costs(state, opening, clue, known)
         elif known.gaps is not None:
-            totals = totals + known.gaps.cost(new_row=opening.new_row, gap=clue.line.after_gap)
+            totals = totals + known.gaps.cost(new=opening.new_row, gap=clue.line.after_gap)
         best = float(totals.min())
         if best == _INFINITE:
             continue
@@ -282,27 +287,30 @@ def _astray(state: State, known: KnownColumns) -> float:
     return cost
 
 
-def _order_costs(state: State, opening: Opening, clue: LineClues, n_columns: int) -> Costs:
+def _order_costs(state: State, opening: Opening, clue: LineClues, known: KnownColumns) -> Costs:
     """For each set of columns the cost of its coming now, where cells are dumped one after the other."""
-    first, parts = _masks(n_columns)
+    first, parts = _masks(len(known.fields))
     gap = clue.line.after_gap
+    parted = known.cell_gaps.cost(new=True, gap=gap)
     costs = CUT_INSIDE * np.maximum(parts - 1, 0)
     if opening.new_row:
-        costs = costs + NOT_KEY_FIRST * (first > 0) + (0.0 if gap else ROW_WITHOUT_GAP)
+        costs = costs + NOT_KEY_FIRST * (first > 0) + parted
     else:
         costs = costs + (BACK_BESIDE if state.cut else BACK_IN_ROW) * (first < state.column)
-        costs = costs + _gap_cost(state, clue, gap=gap) * (first == state.column)
-        costs = costs + (0.0 if gap else CELL_WITHOUT_GAP) * (first > state.column)
+        costs = costs + _gap_cost(state, clue, known) * (first == state.column)
+        costs = costs + parted * (first != state.column)
     costs[0] = 0.0
     return costs
 
 
-def _gap_cost(state: State, clue: LineClues, *, gap: bool) -> float:
-    """The cost of a blank line within the cell that was read last."""
+def _gap_cost(state: State, clue: LineClues, known: KnownColumns) -> float:
+    """The cost of a blank line, or none, within the cell that was read last."""
+    gap = clue.line.after_gap
     cell = state.cells[state.column] if state.column >= 0 else None
-    if not gap or clue.item[0] or cell is None:
+    if cell is None or clue.item[0]:
         return 0.0
-    return GAP_IN_CELL + (NEW_SENTENCE_OVER_GAP if cell.ended and clue.small[0] == 0 else 0.0)
+    again = NEW_SENTENCE_OVER_GAP if gap and cell.ended and clue.small[0] == 0 else 0.0
+    return known.cell_gaps.cost(new=False, gap=gap) + again
 
 
 @cache
