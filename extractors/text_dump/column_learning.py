@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.letter_widths import SPACE
-from extractors.text_dump.line_clues import ORDINALS, UNNUMBERED, Alignment, GapOdds, LineClues, Pairs
+from extractors.text_dump.line_clues import ORDINALS, UNNUMBERED, Alignment, GapOdds, KnownColumns, LineClues, Pairs
 from extractors.text_dump.part_costs import part_width
 from extractors.text_dump.row_states import TITLE, State
 
@@ -27,6 +28,9 @@ FEWEST_PLACED = 5
 # Of the cells of a column, and of all: a first search puts many of them together wrongly.
 OWN_SHARE = 0.55
 USUAL_SHARE = 0.4
+# A line so much wider than the widest column is not one cell's; so many lines between two such ones are none's either.
+WIDER = 1.15
+MOST_BETWEEN = 3
 BREAK = "\n"
 """Between words that are not counted as neighbours."""
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
@@ -158,3 +162,22 @@ def _most(ways: Sequence[Alignment | None], share: float) -> Alignment | None:
         return None
     way, times = counted.most_common(1)[0]
     return way if times >= share * len(ways) else None
+
+
+def running_across(clues: Sequence[LineClues], known: KnownColumns) -> list[LineClues]:
+    """The clues, lines that are wider than any column taken for ones that run across, and few between such too."""
+    if len(known.widths) < len(known.fields) - 1:
+        return list(clues)
+    most = max(known.widths.values()) * WIDER
+    across = [clue.line.across or (clue.edges[-1] > most and clue.marker is None) for clue in clues]
+    start = 0
+    for flag, group in groupby(list(across)):
+        end = start + len(list(group))
+        inside = start > 0 and end < len(across) and clues[start - 1].line.page == clues[end].line.page
+        if not flag and inside and end - start <= MOST_BETWEEN:
+            across[start:end] = [True] * (end - start)
+        start = end
+    return [
+        clue if clue.line.across is flag else replace(clue, line=replace(clue.line, across=flag))
+        for clue, flag in zip(clues, across, strict=True)
+    ]

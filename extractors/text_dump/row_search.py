@@ -24,6 +24,7 @@ from extractors.text_dump.column_learning import (
     column_widths,
     gap_odds,
     recurring_pairs,
+    running_across,
     unnumbered_cost,
 )
 from extractors.text_dump.dumped_lines import PrintedLine, without_specks
@@ -107,6 +108,7 @@ def find_rows(
     path = path_to(_searched(clues, known, fluency))
     for _ in range(LESSONS):
         known = _learned(known, path, clues)
+        clues = running_across(clues, known)
         path = path_to(_searched(clues, known, fluency))
     return rows_of(path, clues)
 
