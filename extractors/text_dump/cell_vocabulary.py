@@ -40,7 +40,7 @@ _MEASURE = re.compile(
 )
 _EFFECT = re.compile(r"(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|dap ung)\b")
 _DEADLINE = re.compile(
-    r"(?:thuc hien )?(?:hang|thuong xuyen|trong nam|trong thang|trong quy|ca nam|ca quy|tu thang"
+    r"(?:thuc hien )?(?:hang|thuong xuyen|thuong(?= \d|$)|trong nam|trong thang|trong quy|ca nam|ca quy|tu thang"
     r"|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
     r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc)\b"
 )

@@ -20,6 +20,9 @@ SPECKS_SHARE = 0.7
 FEWEST_SPECKS = 4
 # Of marks above or below letters: ".2".
 _BROKEN_NUMBER = re.compile(r"[.,]\d")
+# What a digit, or letters in ones and twos, must cost more than the line without them to be specks, in nats.
+DEAR_DIGIT = 4.4
+DEAR_LETTERS = 9.0
 # A row of "(1) (2) (3)" below the header.
 _COLUMN_NUMBER = re.compile(r"\(\d\)")
 # A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
@@ -102,10 +105,13 @@ def _is_speck(words: Sequence[Word], index: int, *, across: bool) -> bool:
     return lone and index > 0 and across and not (bare in _ROMAN and _BEFORE_ROMAN.fullmatch(words[index - 1].text))
 
 
-def without_specks(line: PrintedLine, words: Sequence[str], unknown: Sequence[bool]) -> tuple[PrintedLine, list[str]]:
-    """A line that runs across, and its words repaired, without letters in ones and twos that are no words.
+def without_specks(
+    line: PrintedLine, words: Sequence[str], unknown: Sequence[bool], inserted: Sequence[float]
+) -> tuple[PrintedLine, list[str]]:
+    """A line that runs across, and its words repaired, without letters and digits in ones and twos that are no words.
 
-    `unknown` marks the words that no lexicon has. One that a line begins with may be an ordinal and stays; so do numbers.
+    `unknown` marks the words that no lexicon has, `inserted` is what each costs more than the line without it, in nats.
+    What a line begins with may be an ordinal and stays, unless it is a letter before another speck.
     """
     if not line.across:
         return line, list(words)
@@ -113,14 +119,27 @@ def without_specks(line: PrintedLine, words: Sequence[str], unknown: Sequence[bo
         _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
         for index, (own, word) in enumerate(zip(line.words, words, strict=True))
     ]
-    first = odd[0] and (_BROKEN_NUMBER.match(line.words[0].text) or (len(odd) > 1 and odd[1])) and 1 not in line.bars
-    gone = {index for index in range(len(odd)) if odd[index] and (index or first)}
+    dear = [
+        cost > (DEAR_DIGIT if any(map(str.isdigit, own.text)) else DEAR_LETTERS) and _may_be_speck(own.text)
+        for own, cost in zip(line.words, inserted, strict=True)
+    ]
+    first = line.words[0].text
+    stays = 1 in line.bars or not (
+        _BROKEN_NUMBER.match(first) or (len(odd) > 1 and (odd[1] or dear[1]) and _is_odd_pair(first))
+    )
+    gone = {index for index in range(len(odd)) if (odd[index] or dear[index] if index else not stays)}
     if not gone:
         return line, list(words)
     kept = [index for index in range(len(words)) if index not in gone]
     bars = {sum(index < bar for index in kept) for bar in line.bars}
     own_words = tuple(line.words[index] for index in kept)
     return replace(line, words=own_words, bars=frozenset(bars - {0, len(kept)})), [words[index] for index in kept]
+
+
+def _may_be_speck(text: str) -> bool:
+    """True for one or two letters, or a digit with a letter or sign at most."""
+    bare = text.strip(".,;:()")
+    return len(bare) <= 2 and sum(map(str.isdigit, bare)) < 2 and text not in DASHES_AND_PLUS
 
 
 def _is_odd_pair(text: str) -> bool:

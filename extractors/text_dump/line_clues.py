@@ -198,6 +198,20 @@ def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[st
     return found
 
 
+def inserted_costs(words: Sequence[str], fluency: FluencyModel) -> list[float]:
+    """What each word costs more than its line would without it, in nats."""
+    ids = [*OPENING, *fluency.ids(words).tolist()]
+    found: list[float] = []
+    for index in range(2, len(ids)):
+        before = (ids[index - 2], ids[index - 1])
+        cost = float(fluency.first(before, np.array(ids[index : index + 1]))[0])
+        following = np.array(ids[index + 1 : index + 2])
+        if len(following):
+            cost += float((fluency.first((before[1], ids[index]), following) - fluency.first(before, following))[0])
+        found.append(cost)
+    return found
+
+
 def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], fluency: FluencyModel) -> LineClues:
     """What a line tells by itself; `words` are its words repaired."""
     n = len(words)

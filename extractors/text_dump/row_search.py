@@ -38,6 +38,7 @@ from extractors.text_dump.line_clues import (
     KnownColumns,
     LineClues,
     clues_of,
+    inserted_costs,
     words_of,
 )
 from extractors.text_dump.ordinal_costs import level_cost, sequence_cost, word_cost
@@ -156,7 +157,7 @@ def _read(
     """The lines that have words, without what proves to be specks, and their words repaired."""
     filled = [line for line in lines if line.words]
     read = [
-        without_specks(line, words, list(fluency.ids(words) == UNKNOWN_WORD))
+        without_specks(line, words, list(fluency.ids(words) == UNKNOWN_WORD), inserted_costs(words, fluency))
         for line, words in zip(filled, words_of(filled, readable), strict=True)
     ]
     return [line for line, words in read if words], [words for _, words in read if words]
