@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from extractors.table_meaning.wordings import Field
+from extractors.text_dump.cell_endings import Endings, usual_endings
 from extractors.text_dump.letter_widths import SPACE
 from extractors.text_dump.line_clues import ORDINALS, UNNUMBERED, Alignment, GapOdds, KnownColumns, LineClues, Pairs
 from extractors.text_dump.part_costs import part_width
@@ -103,6 +104,22 @@ def recurring_pairs(path: Sequence[State], clues: Sequence[LineClues], columns: 
     }
 
 
+def endings(path: Sequence[State], columns: Sequence[Field]) -> dict[int, Endings]:
+    """How the cells of each column end; the words that they end with only of columns of few values."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for state in closed_rows(path):
+        for column, cell in enumerate(state.cells):
+            if cell is not None:
+                word = cell.word if columns[column] is Field.DEADLINE else ""
+                found.setdefault(column, []).append((word, cell.ended))
+    return {column: usual_endings(last_words) for column, last_words in found.items()}
+
+
+def closed_rows(path: Sequence[State]) -> list[State]:
+    """The states in which rows ended."""
+    return [*(state.before for state in path if state.new_row and state.before is not None), path[-1]]
+
+
 def unnumbered_cost(path: Sequence[State]) -> float:
     """The cost of a row without an ordinal, as seldom as they are."""
     rows = unnumbered = 1
@@ -143,7 +160,7 @@ def _share(gaps: Sequence[bool]) -> float:
 def alignments(path: Sequence[State], n_columns: int) -> dict[int, Alignment]:
     """Where the cells of each column, and the ordinals, stand in rows that are at least two lines higher."""
     fitting: dict[int, list[Alignment | None]] = {column: [] for column in (ORDINALS, *range(n_columns))}
-    for state in [*(state.before for state in path if state.new_row and state.before is not None), path[-1]]:
+    for state in closed_rows(path):
         places = [(column, cell.first, cell.last) for column, cell in enumerate(state.cells) if cell is not None]
         if state.marked_at >= 0:
             places.append((ORDINALS, state.marked_at, state.marked_at))

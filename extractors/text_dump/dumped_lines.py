@@ -22,7 +22,7 @@ FEWEST_SPECKS = 4
 _BROKEN_NUMBER = re.compile(r"[.,]\d")
 # What a digit, or letters in ones and twos, must cost more than the line without them to be specks, in nats.
 DEAR_DIGIT = 4.4
-DEAR_LETTERS = 9.0
+DEAR_LETTERS = 7.5
 # A row of "(1) (2) (3)" below the header.
 _COLUMN_NUMBER = re.compile(r"\(\d\)")
 # A word with so large a share of signs is no word, but for codes ("57-NQ/TW"), which have fewer.
@@ -61,20 +61,24 @@ def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = Fals
         words += [
             word
             for index, word in enumerate(part.words)
-            if not _is_speck(part.words, index, across=across) and not (speckled and _is_short(word.text))
+            if not _is_speck(part.words, index, across=across) and not (speckled and _is_single(word.text))
         ]
     kept = frozenset(bar for bar in bars if bar < len(words))
     return PrintedLine(tuple(words), kept, page, after_gap, across)
 
 
 def _is_speckled(words: Sequence[str]) -> bool:
-    """True for a line of little else than tokens of one or two letters, which are specks then."""
+    """True for a line of little else than tokens of one or two letters: those of one are specks then."""
     short = sum(map(_is_short, words))
     return len(words) >= FEWEST_SPECKS and short >= SPECKS_SHARE * len(words)
 
 
 def _is_short(word: str) -> bool:
     return sum(map(str.isalnum, word)) <= 2 and not word.isdigit()
+
+
+def _is_single(word: str) -> bool:
+    return sum(map(str.isalnum, word)) <= 1 and not word.isdigit()
 
 
 def _is_lone_letter(line: Line) -> bool:
@@ -119,10 +123,7 @@ def without_specks(
         _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
         for index, (own, word) in enumerate(zip(line.words, words, strict=True))
     ]
-    dear = [
-        cost > (DEAR_DIGIT if any(map(str.isdigit, own.text)) else DEAR_LETTERS) and _may_be_speck(own.text)
-        for own, cost in zip(line.words, inserted, strict=True)
-    ]
+    dear = [_may_be_speck(own.text) and cost > _dear(own.text) for own, cost in zip(line.words, inserted, strict=True)]
     first = line.words[0].text
     stays = 1 in line.bars or not (
         _BROKEN_NUMBER.match(first) or (len(odd) > 1 and (odd[1] or dear[1]) and _is_odd_pair(first))
@@ -137,9 +138,13 @@ def without_specks(
 
 
 def _may_be_speck(text: str) -> bool:
-    """True for one or two letters, or a digit with a letter or sign at most."""
+    """True for a digit with a letter or sign at most, and for one or two capitals; small letters may be any word."""
     bare = text.strip(".,;:()")
-    return len(bare) <= 2 and sum(map(str.isdigit, bare)) < 2 and text not in DASHES_AND_PLUS
+    return len(bare) <= 2 and sum(map(str.isdigit, bare)) < 2 and not bare.islower() and text not in DASHES_AND_PLUS
+
+
+def _dear(text: str) -> float:
+    return DEAR_LETTERS if any(map(str.isalpha, text)) else DEAR_DIGIT
 
 
 def _is_odd_pair(text: str) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.table_meaning.wordings import Field, plain
+from extractors.text_dump.cell_endings import Endings
 from extractors.text_dump.cell_vocabulary import (
     begins_agency,
     begins_deadline,
@@ -131,7 +132,7 @@ class KnownColumns:
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
     `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across, `cell_gaps`
     how they part the cells of those that do not;
-    `alignments` where cells stand in rows that are higher.
+    `alignments` where cells stand in rows that are higher; `endings` how cells end.
     """
 
     fields: tuple[Field, ...]
@@ -141,6 +142,7 @@ class KnownColumns:
     gaps: GapOdds | None = None
     cell_gaps: GapOdds = USUAL_CELL_GAPS
     alignments: Mapping[int, Alignment] = field(default_factory=dict)
+    endings: Mapping[int, Endings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class LineClues:
     `parted` whether a cell may end before it. `breaks` sums, for each column, the costs of words that begin what
     another cell says standing within one of its cells.
     `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure;
-    `following` is the next line's that has one.
+    `following` are those of the next lines that have one.
     """
 
     line: PrintedLine
@@ -170,7 +172,7 @@ class LineClues:
     marker: Marker | None
     marker_sure: bool
     shouted: bool
-    following: Marker | None = None
+    following: tuple[Marker, ...] = ()
 
 
 def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[str]]) -> list[list[str]]:

@@ -54,9 +54,10 @@ def _places(markers: Sequence[Marker]) -> list[object]:
     return [marker.place for marker in markers]
 
 
-def _opens_level(marker: Marker, following: Marker | None) -> bool:
-    """True where the next ordinal is the first of the level below."""
-    return following is not None and following.place in _places(first_markers(marker))
+def _opens_level(marker: Marker, following: Sequence[Marker]) -> bool:
+    """True where one of the next ordinals is the first of the level below."""
+    first = _places(first_markers(marker))
+    return any(other.place in first for other in following)
 
 
 def _digits(marker: Marker) -> tuple[MarkerKind, str]:

@@ -22,6 +22,7 @@ from extractors.text_dump.column_learning import (
     alignments,
     cell_gap_odds,
     column_widths,
+    endings,
     gap_odds,
     recurring_pairs,
     running_across,
@@ -42,7 +43,7 @@ from extractors.text_dump.line_clues import (
     words_of,
 )
 from extractors.text_dump.ordinal_costs import level_cost, sequence_cost, word_cost
-from extractors.text_dump.part_costs import PartCosts, cuts_of, grown
+from extractors.text_dump.part_costs import PartCosts, cuts_of, grown, part_width
 from extractors.text_dump.row_states import TITLE, UNCOUNTED, FoundRow, Opening, State, Way
 
 BEAM = 40
@@ -70,6 +71,11 @@ UNMARKED_ORDINAL = 1.5
 UNSURE_LETTER = 3.0
 LATE_ORDINAL = 5.0
 SHOUTED_TITLE = 2.0
+SHOUTED_IN_CELL = 5.0
+# A title may be wider than any column.
+WIDE_TITLE = -2.0
+# Of the next ordinals so many are looked at: some are specks.
+FOLLOWING_ORDINALS = 3
 # Words of a title, and the cost of each beyond them in a line that may be a row's.
 USUAL_TITLE = 10
 LONG_TITLE_PER_WORD = 1.0
@@ -125,6 +131,7 @@ def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClu
         gaps=gap_odds(path, clues) if known.gaps else None,
         cell_gaps=cell_gap_odds(path, clues),
         alignments=alignments(path, n_columns),
+        endings=endings(path, known.fields),
     )
 
 
@@ -170,12 +177,12 @@ def _usual_gaps(lines: Sequence[PrintedLine]) -> GapOdds | None:
 
 
 def _with_following(clues: Sequence[LineClues]) -> list[LineClues]:
-    """The clues, each told the next ordinal."""
+    """The clues, each told the next ordinals."""
     found: list[LineClues] = []
-    following: Marker | None = None
+    following: tuple[Marker, ...] = ()
     for clue in reversed(clues):
         found.append(replace(clue, following=following))
-        following = clue.marker if clue.marker is not None else following
+        following = (clue.marker, *following)[:FOLLOWING_ORDINALS] if clue.marker is not None else following
     return found[::-1]
 
 
@@ -218,7 +225,7 @@ def _ways(state: State, clue: LineClues, known: KnownColumns, costs: PartCosts) 
     for opening in _openings(state, clue, known):
         cells = (None,) * len(columns) if opening.new_row else state.cells
         tables, reached = costs.handed_out(cells, int(opening.marked))
-        totals = reached[:, -1] + state.cost + opening.cost
+        totals = reached[:, -1] + state.cost + opening.cost + SHOUTED_IN_CELL * clue.shouted
         if not clue.line.across:
             totals = totals + _order_costs(state, opening, clue, known)
         elif known.gaps is not None:
@@ -266,11 +273,14 @@ def _closing(state: State, known: KnownColumns) -> float:
     if state.closed:
         return 0.0
     cost = 0.0 if state.has_ordinal else known.unnumbered
-    for name, cell in zip(known.fields, state.cells, strict=True):
+    for column, (name, cell) in enumerate(zip(known.fields, state.cells, strict=True)):
         if cell is None:
             cost += EMPTY_COSTS.get(name, EMPTY_CELL)
-        elif cell.hangs:
+            continue
+        if cell.hangs:
             cost += HANGING_CELL
+        if column in known.endings:
+            cost += known.endings[column].cost(cell.word, ended=cell.ended)
     return cost + _astray(state, known)
 
 
@@ -329,7 +339,10 @@ def _title_cost(state: State, clue: LineClues, known: KnownColumns, costs: PartC
     if len(clue.ids) <= begin or max(clue.line.bars, default=0) > 1 or not (begin or clue.shouted):
         return _INFINITE
     cost = costs.title(None, begin) + float(clue.small[begin]) * 3.0 + NEW_ROW + _closing(state, known)
-    if clue.line.across:
+    widest = max(known.widths.values(), default=0.0)
+    if widest and begin and 1 in clue.line.bars and part_width(clue, begin, len(clue.ids)) > widest:
+        cost += WIDE_TITLE
+    elif clue.line.across:
         cost += LONG_TITLE_PER_WORD * max(0, len(clue.ids) - USUAL_TITLE)
     if clue.marker is None:
         return cost + SHOUTED_TITLE
