@@ -55,9 +55,9 @@ def _places(markers: Sequence[Marker]) -> list[object]:
 
 
 def _opens_level(marker: Marker, following: Sequence[Marker]) -> bool:
-    """True where one of the next ordinals is the first of the level below."""
-    first = _places(first_markers(marker))
-    return any(other.place in first for other in following)
+    """True where the first of the next ordinals that counts on is the first of the level below; specks are passed."""
+    below, beside = _places(first_markers(marker)), _places(next_markers(marker))
+    return next((other.place in below for other in following if other.place in (*below, *beside)), False)
 
 
 def _digits(marker: Marker) -> tuple[MarkerKind, str]:
