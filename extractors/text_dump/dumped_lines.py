@@ -125,6 +125,8 @@ def without_specks(
     ]
     dear = [_may_be_speck(own.text) and cost > _dear(own.text) for own, cost in zip(line.words, inserted, strict=True)]
     first = line.words[0].text
+    if len(odd) > 1 and _is_lone_capital(first) and _may_be_speck(line.words[1].text):
+        dear[1] = True
     stays = 1 in line.bars or not (
         _BROKEN_NUMBER.match(first) or (len(odd) > 1 and (odd[1] or dear[1]) and _is_odd_pair(first))
     )
@@ -141,6 +143,10 @@ def _may_be_speck(text: str) -> bool:
     """True for a digit with a letter or sign at most, and for one or two capitals; small letters may be any word."""
     bare = text.strip(".,;:()")
     return len(bare) <= 2 and sum(map(str.isdigit, bare)) < 2 and not bare.islower() and text not in DASHES_AND_PLUS
+
+
+def _is_lone_capital(text: str) -> bool:
+    return len(text) == 1 and text.isupper()
 
 
 def _dear(text: str) -> float:

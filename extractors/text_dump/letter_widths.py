@@ -14,27 +14,24 @@ from numpy.typing import NDArray
 
 # Advance widths of Times in thousandths of the type's size.
 _ADVANCES = {
-    width: letters
-    for width, letters in (
-        (278, "ijlt/:;!|'’‘"),
-        (333, "frI-()[]"),
-        (389, "sJ"),
-        (444, 'acez?"“”'),
-        (250, ".,"),
-        (500, "bdghknopquvxy0123456789đ–_*$§"),
-        (556, "FPS"),
-        (611, "ELTZ"),
-        (667, "BCR"),
-        (722, "ADGHKNOQUVXYwĐ"),
-        (778, "m&"),
-        (833, "%"),
-        (889, "M"),
-        (944, "W"),
-        (1000, "—"),
-    )
+    250: ".,",
+    278: "ijlt/:;!|'’‘",
+    333: "frI-()[]",
+    389: "sJ",
+    444: 'acez?"“”',
+    500: "bdghknopquvxy0123456789đ–_*$§",
+    556: "FPS",
+    611: "ELTZ",
+    667: "BCR",
+    722: "ADGHKNOQUVXYwĐ",
+    778: "m&",
+    833: "%",
+    889: "M",
+    944: "W",
+    1000: "—",
 }
 _WIDTH_OF = {letter: width for width, letters in _ADVANCES.items() for letter in letters}
-_USUAL = 460
+_USUAL = 428
 _SPACE = 250
 _OTHER = 500
 SPACE = _SPACE / _USUAL

@@ -149,9 +149,9 @@ class KnownColumns:
 class LineClues:
     """What is known of a line whatever came before it.
 
-    `prefix` sums the costs of its words, `edges` their widths, each with a space behind it (see letter_widths); `small`, `capital` and `item` tell how each word begins,
-    `parted` whether a cell may end before it. `breaks` sums, for each column, the costs of words that begin what
-    another cell says standing within one of its cells.
+    `prefix` sums the costs of its words, `edges` their widths, each with a space behind it (see letter_widths);
+    `small`, `capital` and `item` tell how each word begins, `parted` whether a cell may end before it. `breaks` sums,
+    for each column, the costs of words that begin what another cell says standing within one of its cells.
     `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure;
     `following` are those of the next lines that have one.
     """

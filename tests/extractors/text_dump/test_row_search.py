@@ -9,7 +9,7 @@ import pytest
 from extractors.layout import RowKind
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.dumped_lines import printed_line, without_specks
-from extractors.text_dump.line_clues import Alignment
+from extractors.text_dump.line_clues import Alignment, inserted_costs
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.regions import table_regions
 from extractors.text_dump.row_search import find_rows
@@ -276,7 +276,7 @@ def test_letters_that_are_no_words_are_left_out_of_lines_across_columns() -> Non
     line = printed_line(page.lines)
     words = [word.text for word in line.words]
 
-    kept, _ = without_specks(line, words, [word in {"RN", "oA"} for word in words])
+    kept, _ = without_specks(line, words, [word in {"RN", "oA"} for word in words], [0.0] * len(words))
 
     assert [word.text for word in kept.words] == ["Kiểm", "tra", "K&", "hoach", "Quý", "I,", "Quý", "IV", "năm", "2024"]
 
@@ -289,3 +289,19 @@ def test_how_far_a_cell_is_from_where_its_column_has_them(
 ) -> None:
     assert Alignment.TOP.astray(first, last, n_lines) == top
     assert Alignment.MIDDLE.astray(first, last, n_lines) == middle
+
+
+def test_digits_and_capitals_that_the_line_reads_better_without_are_specks(fluency: Fluency) -> None:
+    (page,) = dump_pages("N 1, Văn phòng chủ trì thực hiện 5 trong quý 2 năm 2024 theo Điều 8")
+    line = printed_line(page.lines)
+    words = [word.text for word in line.words]
+
+    kept, _ = without_specks(line, words, [False] * len(words), inserted_costs(words, fluency))
+
+    assert " ".join(word.text for word in kept.words) == "Văn phòng chủ trì thực hiện trong quý 2 năm 2024 theo Điều 8"
+
+
+def test_of_a_line_of_specks_words_stay() -> None:
+    (page,) = dump_pages("CCHC định kỳ. . N N :")
+
+    assert [word.text for word in printed_line(page.lines).words] == ["CCHC", "định", "kỳ."]
