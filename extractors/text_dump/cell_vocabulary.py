@@ -42,7 +42,8 @@ _EFFECT = re.compile(r"(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|d
 _DEADLINE = re.compile(
     r"(?:thuc hien )?(?:hang|thuong xuyen|thuong(?= \d|$)|trong nam|trong thang|trong quy|ca nam|ca quy|tu thang"
     r"|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
-    r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc)\b"
+    r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc|cham nhat|khong qua|trong vong"
+    r"|xong truoc)\b"
 )
 _DEADLINE_INSIDE = re.compile(
     r"\b(?:theo (?:tien do|chuong trinh|ke hoach|trien khai|quy dinh|tinh hinh|thoi han)|trong nam|thuong xuyen"
@@ -65,7 +66,7 @@ _EFFECT_WORD = re.compile(r"cao|thap|trung|binh|tot|kha|dat|hieu|qua|luc|co")
 # Words that deadlines are made of, besides numbers.
 _DEADLINE_WORD = re.compile(
     r"\D*\d.*|ca|cap|tren|van|ban|co|phat|sinh|lien|tuc|trong|nam|quy|thang|ngay|thuong|xuyen|dinh|ky|hang|tuan|truoc|sau|khi|theo|ke|hoach|tien|do|den|tu|cuoi"
-    r"|dau|het|hoan|thanh|yeu|cau|thoi|han|gian|cua|so|noi|vu|tinh|hinh|thuc|te|chuong|trinh|trien|khai|dot|xuat"
+    r"|dau|het|hoan|cham|nhat|moi|lan|thanh|yeu|cau|thoi|han|gian|cua|so|noi|vu|tinh|hinh|thuc|te|chuong|trinh|trien|khai|dot|xuat"
     r"|va|[ivx]+"
 )
 

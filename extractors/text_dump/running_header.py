@@ -85,6 +85,11 @@ class DumpedHeader:
     text: str
 
     @property
+    def n_names(self) -> int:
+        """How many columns are named."""
+        return self.certainty - 2 * (self.kind is TableKind.TASKS and _ORDINAL_NAME.search(self.text) is not None)
+
+    @property
     def layouts(self) -> tuple[tuple[Field, ...], ...]:
         """The orders in which its columns may stand, without that of the ordinals, likely ones first.
 

@@ -24,16 +24,17 @@ from extractors.layout import (
     bounding_box,
 )
 from extractors.passages import join_passages, passage_of
-from extractors.table_meaning.wordings import Field, plain
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.cell_vocabulary import misfits
-from extractors.text_dump.closing import closing_start
+from extractors.text_dump.down_lines import down_lines
+from extractors.text_dump.down_rows import DownPage, DownTable, rows_dumped_down
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
-from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
+from extractors.text_dump.table_spans import TableSpan, find_span
 
 _TITLES = {
     Field.ORDINAL: "STT",
@@ -56,6 +57,8 @@ _TITLES = {
 # Lines that are searched at most, some hundred pages of tables, and columns; what is beyond stays as dumped.
 MAX_LINES = 4_000
 MAX_COLUMNS = 7
+# Lines with bars, at most, where bars are specks.
+BARRED_SHARE = 0.1
 # Confidence in a word whose cell is not certain: low enough for its row to wait for review.
 DOUBTFUL_PLACE = 0.5
 # Nats a word: rows whose lines ran across and cost more were put together wrongly four times in five.
@@ -81,47 +84,38 @@ def part_tables(
     `readable` gives a text's words repaired, one for each; it is used to tell what a piece may be, the table keeps the
     text as dumped. `fluency` tells what reads on.
     """
-    rest: list[PageContent] = []
-    regions: list[tuple[int, TableRegion]] = []
-    header: DumpedHeader | None = None
-    header_page = 0
-    headers_of = [find_headers(page.lines, readable) for page in pages]
-    # A sentence of the narrative may name three columns; the real header names most of them, if not each time.
-    surest = max((one for headers in headers_of for one in headers), key=lambda one: one.certainty, default=None)
-    certain_of = [[one for one in headers if surest is not None and one.is_same(surest)] for headers in headers_of]
-    printed = [
-        plain(line.text)
-        for page, certain in zip(pages, certain_of, strict=True)
-        for one in certain
-        for line in page.lines[one.start : one.end]
-    ]
-    for number, (page, certain) in enumerate(zip(pages, certain_of, strict=True), start=1):
-        start = 0
-        if header is None:
-            if not certain:
-                rest.append(page)
-                continue
-            header, header_page = surest, page.page
-            start = certain[0].start
-        begin = body_start(page.lines, certain, printed, start)
-        end = closing_start(page.lines, readable, begin) if number == len(pages) else len(page.lines)
-        rest.append(_around(page, start, end))
-        gone = {index for one in certain for index in range(one.start, one.end)}
-        body = [page.lines[index] for index in range(begin, end) if index not in gone]
-        regions.extend((page.page, region) for region in table_regions(body, readable, fluency))
-    if header is None or len(header.columns) > MAX_COLUMNS + 1:
+    span, rest = find_span(pages, readable, fluency)
+    if span is None or max(map(len, span.layouts)) > MAX_COLUMNS:
         return PartedDump(tuple(pages), ())
-    lines = [line for page_number, region in regions for line in _printed(page_number, region)][:MAX_LINES]
-    columns = likeliest_columns(lines, header.layouts, readable, fluency)
-    found = find_rows(lines, columns, readable, fluency)
+    down = _dumped_down(span, readable, fluency)
+    kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
+    regions = [(page, region) for page, body in kept for region in table_regions(body, readable, fluency)]
+    lines = [line for page, region in regions for line in _printed(page, region)][:MAX_LINES]
+    columns = down.columns if down is not None else likeliest_columns(lines, span.layouts, readable, fluency)
+    found = [(row, True) for row in find_rows(lines, columns, readable, fluency)]
+    if down is not None:
+        found += [(row, index not in down.doubtful) for index, row in enumerate(down.rows)]
+        found.sort(key=lambda pair: pair[0].pages[0])
     all_columns = (Field.ORDINAL, *columns)
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in all_columns)
-    first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), header_page, header_page)
-    data = [row for row in found if not row.title]
+    first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), span.header_page, span.header_page)
+    data = [row for row, _ in found if not row.title]
     numbered = sum(row.marker is not None for row in data) > NUMBERED_SHARE * len(data)
-    rows = [_row(row, all_columns, readable, numbered=numbered) for row in found]
+    rows = [_row(row, all_columns, readable, numbered=numbered, parted=parted) for row, parted in found]
     table = DocumentTable(1, (first, *rows), ruled=False)
-    return PartedDump(tuple(_with_rows(page, found) for page in rest), (table,))
+    return PartedDump(tuple(_with_rows(page, [row for row, _ in found]) for page in rest), (table,))
+
+
+def _dumped_down(span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel) -> DownTable | None:
+    """The rows of the pages that were dumped down their columns; those with many bars were not."""
+    pages = [DownPage(page, down_lines(body, readable, fluency)) for page, body in span.bodies if not _is_barred(body)]
+    return rows_dumped_down(pages, span.layouts, span.kind, fluency) if pages else None
+
+
+def _is_barred(lines: Sequence[Line]) -> bool:
+    """True where more lines have bars than specks account for."""
+    rows = [len(tuple(group)) for _, group in groupby(lines, key=lambda line: line.box.y0)]
+    return sum(n > 1 for n in rows) > BARRED_SHARE * len(rows)
 
 
 def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
@@ -138,9 +132,16 @@ def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
 
 
 def _row(
-    row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]], *, numbered: bool
+    row: FoundRow,
+    columns: Sequence[Field],
+    readable: Callable[[str], Sequence[str]],
+    *,
+    numbered: bool,
+    parted: bool,
 ) -> TableRow:
     """A row of the table; the first of `columns` is that of the ordinals, which most rows have if `numbered`.
+
+    `parted` is False where it is not certain which words are which cell's.
 
     Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
     """
@@ -157,7 +158,7 @@ def _row(
         cells[column + 1] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
     unmarked = numbered and row.marker is None
-    if not row.title and (unmarked or not _is_certain(row, columns[1:], readable)):
+    if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable)):
         cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 
@@ -200,11 +201,3 @@ def _with_rows(page: PageContent, rows: Sequence[FoundRow]) -> PageContent:
     box = bounding_box(cell.box for cell in cells)
     edges = (box.y0, *(cell.box.y1 for cell in cells))
     return replace(page, tables=(PageTable(box, edges, (box.x0, box.x1), tuple(cells), ruled=False),))
-
-
-def _around(page: PageContent, start: int, end: int) -> PageContent:
-    """The page without its lines `start` to `end` (exclusive), which are the table's."""
-    starts = [begin for begin in page.paragraph_starts if begin < start]
-    starts += [start, *(begin - end + start for begin in page.paragraph_starts if begin > end)]
-    lines = (*page.lines[:start], *page.lines[end:])
-    return replace(page, lines=lines, paragraph_starts=tuple(begin for begin in starts if begin < len(lines)))
