@@ -6,7 +6,6 @@ page, the task that states it, and the deadline of clause or row.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -161,7 +160,7 @@ def indicator_of(target: FoundIndicator, place: Place, plan: Plan) -> Indicator:
         unit=target.unit,
         deadline_text=target.deadline_text,
         deadline_end=plan.deadline(target.deadline_text).end if target.deadline_text else None,
-        needs_review=math.isnan(target.value),
+        needs_review=not target.is_sure,
         sources=place.sources,
     )
 

@@ -7,11 +7,13 @@ read stays in `text_raw`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.layout import DocumentContent, DocumentTable, PageContent, Paragraph, Passage, TextLayerVerdict
 from extractors.layout import TextSource as Source
+from normalizers.quantity_words import mended_quantities
 from normalizers.repair import Damage, Heard, Repairer
 from normalizers.unicode import nfc
 
@@ -52,10 +54,26 @@ def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -
         damage = Damage.STRIPPED if repairer.lost_accents(texts) else Damage.VIETNAMESE_READER
     heard = [None if garbage else _heard(passage) for passage in members]
     results = repairer.repair_together(texts, heard, damage)
-    return {
-        id(passage): replace(passage, text=result.text, word_alternatives=(), repair_confidence=result.confidence)
+    mended = [
+        _with_quantities(passage.text_raw, result.text) if garbage and damage is not Damage.CLEAN else result.text
         for passage, result in zip(members, results, strict=True)
+    ]
+    return {
+        id(passage): replace(passage, text=text, word_alternatives=(), repair_confidence=result.confidence)
+        for passage, text, result in zip(members, mended, results, strict=True)
     }
+
+
+def _with_quantities(raw: str, text: str) -> str:
+    """The repaired text with the words around its numbers mended; white space stays."""
+    parts = re.split(r"(\s+)", text)
+    places = [place for place, part in enumerate(parts) if part and not part.isspace()]
+    words = raw.split()
+    if len(words) != len(places):
+        return text
+    for place, word in zip(places, mended_quantities(words, [parts[place] for place in places]), strict=True):
+        parts[place] = word
+    return "".join(parts)
 
 
 def _heard(passage: Passage) -> tuple[Heard, ...] | None:

@@ -100,7 +100,11 @@ def _named(read: Sequence[str], mended: Sequence[str], start: int) -> tuple[floa
 def _may_be_names(words: Sequence[str]) -> bool:
     """True where the words are of letters and few signs and begin with capitals, which the first may have lost."""
     sound = all(sum(map(str.isalpha, word)) * 2 >= len(word) for word in words)
-    return sound and all(not word[:1].islower() for word in words[1:]) and (words[0][:1].isupper() or len(words) > 2)
+    # "rAn": the first letter is lost, and the capital behind it still shows.
+    small = [
+        place for place, word in enumerate(words) if word[:1].islower() and not (place == 0 or word[1:2].isupper())
+    ]
+    return sound and not small and sum(word[:1].islower() for word in words) <= (len(words) > _FEWEST_WORDS)
 
 
 def _nearest(read: str, repaired: str, words: dict[str, float]) -> tuple[float, str]:

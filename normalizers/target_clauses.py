@@ -21,7 +21,8 @@ from normalizers.targets import Target, find_targets
 class FoundIndicator:
     """A target found in a text. `text` is the clause as printed, `name` what is measured, taken from it.
 
-    `value` is NaN where the digits can't be read. `deadline_text` is "" where the clause names none.
+    `value` is NaN where the digits can't be read; it is not `is_sure` where letters were taken for digits.
+    `deadline_text` is "" where the clause names none.
     """
 
     text: str
@@ -31,11 +32,17 @@ class FoundIndicator:
     value_max: float | None
     unit: str
     deadline_text: str
+    is_sure: bool = True
 
 
 _MARKER = re.compile(r"^\s*(?:[-–—−•*+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.)\s+|^\s*[-–+*•]\s*")
 _CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)")
 _ABBREVIATION_BEFORE = re.compile(r"(?:\b(?:tp|tt|p|q|st|ths|ts|gs|pgs|bs|vp|v\.v|kt|tm|tl|nxb|dr|no)|\.\.)$")
+# Items of a cell whose line breaks are lost: a percentage, then a capital that begins what is measured next.
+_ITEM_WITHOUT_STOP = re.compile(
+    r"(?<=%)\s(?=(?:Tỷ lệ|Tỉ lệ|Số lượng|Mức độ|Chỉ số|Tổng số|Hoàn thành|Phấn đấu|Tối thiểu|Ít nhất)\s"
+    r"|[-–+]\s?[A-ZĐ\d])"
+)
 _OPENING = re.compile(
     r",\s+(?=(?:dam bao|bao dam|phan dau|trong do|huong toi|muc tieu|yeu cau"
     r"|rut|nang (?!cao)|cat giam|giam|tang|dua) (?!cuong))"
@@ -60,6 +67,7 @@ def find_indicators(text: str) -> tuple[FoundIndicator, ...]:
                     value_max=target.value_max,
                     unit=target.unit,
                     deadline_text=find_deadline(clause) or deadline,
+                    is_sure=target.is_readable and not target.is_told,
                 )
             )
     return tuple(found)
@@ -85,6 +93,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
 
     The stop stays with the piece where it ends a sentence; a semicolon inside a line does not.
     """
+    text = _ITEM_WITHOUT_STOP.sub("\n", text)  # one sign for another: the text keeps its length
     start, begins_line = 0, True
     folded = fold_marks(text)
     for match in _CLAUSE_END.finditer(text):

@@ -2,8 +2,8 @@
 
 Finds the number, its unit and what it is compared with; `normalizers.target_clauses` finds the clause and the name. A
 percentage, score or amount is a target where it stands; a count ("02 lớp") or a stretch of time ("05 ngày") is one
-only where words around it say so. A number that a scan has mixed with letters ("l00%") is found and marked
-unreadable: its digits are never guessed.
+only where words around it say so. A percentage that a scan has mixed with letters ("l00%") is told by what these look
+like, and marked so; where they make none, it is marked unreadable.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from normalizers.code_shapes import digits_of
 from normalizers.document_numbers import mask_citations
 from normalizers.folding import Folder, fold_marks
 from normalizers.numbers import NUMBER_PATTERN, parse_number
@@ -22,7 +23,8 @@ from normalizers.numbers import NUMBER_PATTERN, parse_number
 class Target:
     """A number with its unit and comparator; `start` and `end` bound all of it, comparator words included.
 
-    `number_start` is where the number itself begins. `value` is NaN where it can't be read.
+    `number_start` is where the number itself begins. `value` is NaN where it can't be read; it `is_told` where letters
+    among the digits were taken for what they look like.
     """
 
     comparator: str
@@ -32,6 +34,7 @@ class Target:
     start: int
     number_start: int
     end: int
+    is_told: bool = False
 
     @property
     def is_readable(self) -> bool:
@@ -41,7 +44,7 @@ class Target:
 
 # Units that make any number a target. Folded pattern -> unit as told.
 _MEASURES: tuple[tuple[str, str], ...] = (
-    (r"%|o/o|°/[o0]|⁰/₀|\bphan tram\b", "%"),
+    (r"%|[o0°]/[o0](?!\w)|⁰/₀|\bphan tram\b|(?<=\d)[yv][o0](?!\w)", "%"),
     (r"\bdiem (?:phan tram|%)", "điểm phần trăm"),
     (r"\b(?:nghin|ngan) ty(?: dong)?\b", "nghìn tỷ đồng"),
     (r"\bty (?:usd|do la)", "tỷ USD"),
@@ -91,11 +94,12 @@ _COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_C
 _COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in _COUNT_UNITS), key=len, reverse=True))
 
 # Digits with letters that scans put for digits among them; only looked at before "%".
-_DAMAGED_NUMBER = r"(?<!\w)(?=[\dloi|]*\d)(?=\d*[loi|])[\dloi|]{2,4}"
+_DAMAGED_NUMBER = r"(?<!\w)(?=[\dloi|sbz]*\d|[li|]oo)(?=\d*[loi|sbz])[\dloi|sbz]{2,4}"
+_MOST_PERCENT = 100
 _RANGE = r"\s*(?:-|den(?: duoi| khoang)?|toi|~)\s*"
 _ANY_MEASURE = "|".join(pattern for pattern, _ in (*_MEASURES, *_SCORE, *_TIMES))
 _NUMBER_BEFORE_UNIT = re.compile(
-    rf"(?<![\w.,/])(?P<number>{NUMBER_PATTERN})(?:\s?/\s?\d{{1,4}}(?=\s*diem\b))?(?:\s?(?:{_ANY_MEASURE})?{_RANGE}(?P<upper>{NUMBER_PATTERN}))?\s*"
+    rf"(?:(?<![\w.,/'‘’`^~¢&])|(?<=[a-z]{{3}})(?=\d{{1,3}}(?:,\d)?%))(?P<number>{NUMBER_PATTERN})(?:\s?/\s?\d{{1,4}}(?=\s*diem\b))?(?:\s?(?:{_ANY_MEASURE})?{_RANGE}(?P<upper>{NUMBER_PATTERN}))?\s*"
     rf"(?P<unit>{_ANY_MEASURE}|(?:{_COUNT_UNIT})(?!\w))"
 )
 _DAMAGED_PERCENT = re.compile(rf"(?P<number>{_DAMAGED_NUMBER})\s?%")
@@ -186,7 +190,10 @@ def find_targets(text: str) -> tuple[Target, ...]:
             found.append(target)
     for match in _DAMAGED_PERCENT.finditer(folded):
         comparator, start = _comparator(folded, match.start(), match.end())
-        found.append(Target(comparator, math.nan, None, "%", start, match.start(), match.end()))
+        value = _told_percentage(match["number"])
+        found.append(
+            Target(comparator, value, None, "%", start, match.start(), match.end(), is_told=not math.isnan(value))
+        )
     for match in _RANK.finditer(folded):
         if not any(target.start <= match.start() < target.end for target in found):
             place = next(group for group in match.groups() if group)
@@ -209,6 +216,15 @@ def find_targets(text: str) -> tuple[Target, ...]:
         for target in found
         if not _HAPPENED.search(_words_before(folded, target.start))
     )
+
+
+def _told_percentage(read: str) -> float:
+    """The percentage that digits and letters that look like digits stand for; NaN where they make none of 1 to 100."""
+    digits = digits_of(read)
+    value = float(digits) if digits and not (len(digits) > 1 and digits.startswith("0")) else math.nan
+    if value > _MOST_PERCENT and read.endswith("o"):  # "100o%": a part of the sign
+        return _told_percentage(read[:-1])
+    return value if 0 < value <= _MOST_PERCENT else math.nan
 
 
 # How far before a number the words that tell what it is may stand, in characters.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
+import pytest
+
 from extractors.headings import outline
 from extractors.indicators import read_indicators
 from extractors.layout import Box, Passage, Region
@@ -91,9 +93,19 @@ def test_a_risk_states_targets_in_measure_and_action_only() -> None:
 
 
 def test_unreadable_digits_are_flagged() -> None:
-    (found,) = read_indicators((), (task(output="l00% hồ sơ được số hóa"),))
-    assert math.isnan(found.value)
-    assert found.needs_review
+    for printed, value in (("l00%", 100.0), ("9O0%", math.nan)):
+        (found,) = read_indicators((), (task(output=f"{printed} hồ sơ được số hóa"),))
+        assert found.value == pytest.approx(value, nan_ok=True)
+        assert found.needs_review
+
+
+def test_items_whose_line_breaks_are_lost_state_a_target_each() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến: tối thiểu 80% Tỷ lệ thanh toán trực tuyến: tối thiểu 60%"
+    found = read_indicators((), (task(output=text),))
+    assert [(each.text, each.value) for each in found] == [
+        ("Tỷ lệ hồ sơ trực tuyến: tối thiểu 80%", 80),
+        ("Tỷ lệ thanh toán trực tuyến: tối thiểu 60%", 60),
+    ]
 
 
 def test_years_before_the_plan_tell_of_what_was_reached() -> None:

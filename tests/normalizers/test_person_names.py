@@ -12,7 +12,7 @@ from normalizers.person_names import rightmost_person
     [
         ("Pham Van Quyet", "Phẩm Văn Quyết", "Phạm Văn Quyết"),
         ("Nguyén Hitu Tho", "Nguyễn Hit Thọ", "Nguyễn Hữu Thọ"),
-        ("ran Quoc Bao", "rân Quốc Báo", "Trần Quốc Bảo"),
+        ("rAn Quoc Bao", "rân Quốc Báo", "Trần Quốc Bảo"),
         ("Bui Thi Mai Hoang Van Binh", "Bùi Thị Mãi Hoàng Vấn Bình", "Hoàng Văn Bình"),
         ("Trần Văn Hợi", "Trần Văn Hợi", "Trần Văn Hợi"),
         ("Ban Quan ly", "Ban Quản lý", ""),

@@ -91,11 +91,44 @@ def test_what_is_no_target(text: str) -> None:
     assert find_targets(text) == ()
 
 
-@pytest.mark.parametrize("text", ["l00% hồ sơ được số hóa", "đạt tối thiểu 9O%", "đạt I0%"])
-def test_damaged_digits_are_found_but_not_guessed(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("l00% hồ sơ được số hóa", 100),
+        ("đạt tối thiểu 9O%", 90),
+        ("đạt I0%", 10),
+        ("IOO% cơ quan", 100),
+        ("đạt trên 8S%", 85),
+    ],
+)
+def test_letters_among_digits_are_told_and_marked(text: str, value: float) -> None:
+    (target,) = find_targets(text)
+    assert (target.value, target.is_told) == (value, True)
+
+
+@pytest.mark.parametrize("text", ["đạt O8%", "đạt 9O0%"])
+def test_damaged_digits_that_make_no_percentage_are_found_and_not_guessed(text: str) -> None:
     (target,) = find_targets(text)
     assert math.isnan(target.value)
     assert not target.is_readable
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [
+        ("đạt 1000/0 kế hoạch", "=", 100),
+        ("đạt trên 95Yo", ">", 95),
+        ("tối thiểu95% viên chức được bố trí đúng vị trí", ">=", 95),
+        ("80 o/o hồ sơ", "=", 80),
+    ],
+)
+def test_signs_that_stand_for_percent(text: str, comparator: str, value: float) -> None:
+    (target,) = find_targets(text)
+    assert (target.comparator, target.value, target.unit) == (comparator, value, "%")
+
+
+def test_digits_at_the_end_of_what_is_no_word_are_no_target() -> None:
+    assert find_targets("bảo đảm thực chất, h1‘¢71% qua") == ()
 
 
 def test_another_word_is_not_taken_for_a_comparator() -> None:
