@@ -5,7 +5,7 @@ Where the columns of a block of rows do not plainly have as many cells each, its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,43 +14,22 @@ import numpy as np
 from extractors.layout import Line, Word
 from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field, TableKind, plain
-from extractors.text_dump.column_heads import heads_at
-from extractors.text_dump.down_costs import PageCosts, page_costs
+from extractors.text_dump.down_costs import PageCosts
 from extractors.text_dump.down_lines import DownLine
+from extractors.text_dump.down_pages import DownPage, PagePart, parted_pages, usual_widths
 from extractors.text_dump.down_search import (
     Block,
     ColumnRun,
-    PageLines,
-    Parting,
-    best_parting,
-    cost_by_rows,
-    least_cost,
 )
 from extractors.text_dump.line_clues import FluencyModel
 from extractors.text_dump.row_states import FoundRow
 
-# A page is one of columns where it costs so much less, in nats a line, than read row after row, and has so many lines.
-LESS_PER_LINE = 0.15
-LEAST_LESS = 4.0
+# Nats by which a page may cost more read down its columns, where most others plainly were dumped so.
 UNSURE_LESS = 10.0
-FEWEST_LINES = 8
-MOST_LINES = 240
-# Pages on which the order of the columns is tried.
-TRIED_PAGES = 3
-FEWEST_WIDTHS = 6
-WIDTH_QUANTILE = 0.9
 # Columns that by themselves have as many cells as their block has rows, for it to be sure of cells parted against what
 # their lines say, by so many nats at most.
 SURE_COLUMNS = 3
 MOST_FORCED = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class DownPage:
-    """A page of a table, by its number; `body` are the lines below the header."""
-
-    page: int
-    body: tuple[DownLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +75,20 @@ def rows_dumped_down(
 
     `layouts` are the orders in which the columns may stand, without that of the ordinals.
     """
-    tried = {layout: [_PagePart.of(page, layout, kind, fluency) for page in pages[:TRIED_PAGES]] for layout in layouts}
-    columns = min(layouts, key=lambda layout: sum(min(part.parting.cost, part.by_rows) for part in tried[layout]))
-    parts = [*tried[columns], *(_PagePart.of(page, columns, kind, fluency) for page in pages[TRIED_PAGES:])]
+    columns, parts = parted_pages(pages, layouts, kind, fluency)
     sure = sum(part.is_down for part in parts)
     if not sure:
         return None
     # Where most pages plainly are, one that is not plainly otherwise is.
     more = UNSURE_LESS if 2 * sure >= len(parts) else 0.0
-    widths = _widths([part for part in parts if part.is_down], len(columns))
+    widths = usual_widths([part for part in parts if part.is_down], len(columns))
     rows: list[_OpenRow] = []
     down: set[int] = set()
     for part in parts:
         page = part.page
         follows = bool(rows) and not rows[-1].title and page.page - 1 in down
         before = rows[-1].cells if follows else {}
-        again = _PagePart.of(page, columns, kind, fluency, widths=widths, before=before)
+        again = PagePart.of(page, columns, kind, fluency, widths=widths, before=before)
         if again.parting.parts and (part.is_down or again.parting.cost < again.by_rows + more):
             down.add(page.page)
             rows += _rows_of(again, rows[-1] if follows else None)
@@ -119,65 +96,7 @@ def rows_dumped_down(
     return DownTable(columns, frozenset(down), tuple(row.found() for row in rows), doubtful)
 
 
-@dataclass(frozen=True)
-class _PagePart:
-    page: DownPage
-    costs: PageCosts
-    parting: Parting
-    by_rows: float
-
-    @classmethod
-    def of(
-        cls,
-        page: DownPage,
-        columns: tuple[Field, ...],
-        kind: TableKind,
-        fluency: FluencyModel,
-        *,
-        widths: Mapping[int, float] | None = None,
-        before: Mapping[int, Sequence[DownLine]] | None = None,
-    ) -> _PagePart:
-        """The page parted, as far as its length lets it be."""
-        lines = page.body
-        costs = page_costs(lines, columns, fluency, widths=widths or {}, before=before or {})
-        if not 0 < len(lines) <= MOST_LINES:
-            return cls(page, costs, Parting(0.0, ()), 0.0)
-        heads = heads_at(lines, (Field.ORDINAL, *columns), kind)
-        described = PageLines(lines, columns, costs, heads, follows=bool(before))
-        by_rows = cost_by_rows(described)
-        if before is None and least_cost(described) > by_rows - _margin(lines):
-            return cls(page, costs, Parting(by_rows, ()), by_rows)
-        return cls(page, costs, best_parting(described), by_rows)
-
-    @property
-    def is_down(self) -> bool:
-        """True where the page is much cheaper read down its columns, several rows of them at once."""
-        several = any(isinstance(part, Block) and part.n_rows > 1 for part in self.parting.parts)
-        enough = len(self.page.body) >= FEWEST_LINES
-        return several and enough and self.parting.cost < self.by_rows - _margin(self.page.body)
-
-
-def _margin(lines: Sequence[DownLine]) -> float:
-    """How much cheaper a page has to be read down its columns, in nats."""
-    return max(LEAST_LESS, LESS_PER_LINE * len(lines))
-
-
-def _widths(parts: Sequence[_PagePart], n_columns: int) -> dict[int, float]:
-    """The usual length, in letters, of the long lines of each column, by its place from 1 on."""
-    lengths: dict[int, list[int]] = {place: [] for place in range(1, n_columns + 1)}
-    for part in parts:
-        for block in part.parting.parts:
-            if isinstance(block, Block):
-                for place in lengths:
-                    run = block.columns[place]
-                    first = min((*run.starts, *run.titles), default=run.end)
-                    lengths[place] += [line.length for line in part.page.body[first : run.end]]
-    return {
-        place: float(np.quantile(own, WIDTH_QUANTILE)) for place, own in lengths.items() if len(own) >= FEWEST_WIDTHS
-    }
-
-
-def _rows_of(part: _PagePart, last: _OpenRow | None) -> Iterator[_OpenRow]:
+def _rows_of(part: PagePart, last: _OpenRow | None) -> Iterator[_OpenRow]:
     """The rows that begin on a page; `last` is the one open from the page before, which gets what goes on there."""
     lines, page = part.page.body, part.page.page
     for piece in part.parting.parts:
@@ -195,7 +114,7 @@ def _rows_of(part: _PagePart, last: _OpenRow | None) -> Iterator[_OpenRow]:
             yield row
 
 
-def _block_rows(part: _PagePart, block: Block, last: _OpenRow | None) -> list[_OpenRow]:
+def _block_rows(part: PagePart, block: Block, last: _OpenRow | None) -> list[_OpenRow]:
     lines, page = part.page.body, part.page.page
     for place, run in enumerate(block.columns):
         if last is not None and run.resumed[1] > run.resumed[0]:
@@ -234,11 +153,11 @@ def _cells(run: ColumnRun) -> list[range]:
     return [range(start, end) for start, end in pairwise(edges) if start in run.starts]
 
 
-def _ordinals(part: _PagePart, block: Block) -> list[DownLine]:
+def _ordinals(part: PagePart, block: Block) -> list[DownLine]:
     return [part.page.body[index] for index in block.columns[0].starts]
 
 
-def _data_cells(part: _PagePart, block: Block) -> list[range]:
+def _data_cells(part: PagePart, block: Block) -> list[range]:
     """The cells of the key column without those that are titles of sections in the column of the ordinals."""
     ordinals = _ordinals(part, block)
     cells = _cells(block.columns[1])
@@ -247,7 +166,7 @@ def _data_cells(part: _PagePart, block: Block) -> list[range]:
     return [cell for cell, ordinal in zip(cells, ordinals, strict=True) if not ordinal.outer]
 
 
-def _with_titles(part: _PagePart, block: Block, rows: Sequence[_OpenRow]) -> list[_OpenRow]:
+def _with_titles(part: PagePart, block: Block, rows: Sequence[_OpenRow]) -> list[_OpenRow]:
     """The rows with their ordinals, and rows of section titles where these stand between them."""
     lines, page = part.page.body, part.page.page
     ordinals = _ordinals(part, block)
@@ -286,7 +205,7 @@ def _ahead(before: Marker | None, marker: Marker | None) -> int:
     return max(0, marker.numbers[-1] - before.numbers[-1] - 1)
 
 
-def _numbered_rows(part: _PagePart, block: Block, rows: Sequence[_OpenRow]) -> list[_OpenRow]:
+def _numbered_rows(part: PagePart, block: Block, rows: Sequence[_OpenRow]) -> list[_OpenRow]:
     """The rows where ordinals stand before the words of the key column, in any of a cell's lines."""
     lines, page = part.page.body, part.page.page
     run = block.columns[1]

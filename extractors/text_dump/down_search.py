@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extractors.table_meaning.wordings import Field
+from extractors.text_dump.down_cells import cell_table, shifted, traced_cells, with_empties
 from extractors.text_dump.down_costs import PageCosts
 from extractors.text_dump.down_lines import DownLine
 from extractors.text_dump.line_clues import Costs
@@ -175,15 +176,15 @@ class _Search:
         self._most = min(MOST_ROWS, self._n)
         costs = page.costs
         self._cells = [
-            _cell_table(costs.start[place], costs.goes_on[place], self._most) for place in range(len(page.columns) + 1)
+            cell_table(costs.start[place], costs.goes_on[place], self._most) for place in range(len(page.columns) + 1)
         ]
-        self._numbered = _cell_table(costs.numbered_start, costs.numbered_goes_on, self._most, costs.title)
+        self._numbered = cell_table(costs.numbered_start, costs.numbered_goes_on, self._most, costs.title)
         outer = np.array([line.outer for line in page.lines])
         self._floor = np.concatenate(([0.0], np.cumsum(_least_costs(page))))[:-1]
         self._unnumbered = LOST_ORDINAL * np.arange(self._most + 1)
         empties = [LOST_ORDINAL, *(_empty(name) for name in page.columns)]
         self._with_empties = [
-            table if place < 1 else _with_empties(table, empties[place]) for place, table in enumerate(self._cells)
+            table if place < 1 else with_empties(table, empties[place]) for place, table in enumerate(self._cells)
         ]
         counted = np.array([line.counts for line in page.lines])
         self._counted = np.concatenate(([0], np.cumsum(counted)))
@@ -197,6 +198,8 @@ class _Search:
             return []
         found = [(start + 1, cost + TITLE_LINE)]
         for end in range(start + 1, min(self._n, start + LONGEST_TITLE)):
+            if self._page.lines[end].lone or self._page.lines[end].counts:
+                break
             first = end == start + 1 and self._page.lines[start].lone
             goes_on = self._page.costs.goes_on[1, end]
             cost += (0.0 if first else float(goes_on)) + TITLE_LINE
@@ -263,7 +266,7 @@ class _Search:
             numbered: Costs = np.minimum(self._numbered_costs(begin), table + self._unnumbered)
             return numbered
         n_titles = int(self._outer[begin] - self._outer[start])
-        return _with_empties(np.minimum(_shifted(table, n_titles), table), _empty(self._page.columns[0]))
+        return with_empties(np.minimum(shifted(table, n_titles), table), _empty(self._page.columns[0]))
 
     def _numbered_costs(self, begin: int) -> Costs:
         """Of cells with their ordinals before them: there are as many ordinals as cells, but for lost ones."""
@@ -357,7 +360,7 @@ class _Search:
                 plainly = self._cells[1][begin][end, n_rows] + self._unnumbered[n_rows]
                 if self._numbered_costs(begin)[end, n_rows] <= plainly:
                     starts, goes_on, titles = costs.numbered_start, costs.numbered_goes_on, costs.title
-                return _traced(starts, goes_on, titles, range(begin, end), n_rows)
+                return traced_cells(starts, goes_on, titles, range(begin, end), n_rows)
             n_titles = int(self._outer[begin] - self._outer[start])
             table = self._cells[1][begin][end]
             if n_rows + n_titles < len(table) and table[n_rows + n_titles] <= table[n_rows]:
@@ -365,66 +368,4 @@ class _Search:
         empty = _empty(self._page.columns[place - 1])
         table = self._cells[place][begin][end]
         n_cells = min(range(1, n_cells + 1), key=lambda count: float(table[count]) + empty * (n_cells - count))
-        return _traced(starts, goes_on, None, range(begin, end), n_cells)
-
-
-def _cell_table(start: Costs, goes_on: Costs, most: int, titles: Costs | None = None) -> Costs:
-    """By first line, line behind the last and number: the least cost of the lines being so many cells."""
-    n = len(start)
-    table = np.full((n, n + 1, most + 1), np.inf)
-    state = np.full((n, most + 1), np.inf)
-    for line in range(n):
-        state[line, 0] = 0.0  # Nothing yet of what begins here.
-        begun = np.full_like(state, np.inf)
-        begun[:, 1:] = state[:, :-1] + start[line]
-        more = state + goes_on[line]
-        more[line] = np.inf
-        fresh = np.minimum(begun, more)
-        if titles is not None:
-            fresh = np.minimum(fresh, state + titles[line])
-        state = fresh
-        table[:, line + 1] = state
-    return table
-
-
-def _traced(
-    start: Costs, goes_on: Costs, titles: Costs | None, lines: range, n_cells: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The lines with which the cells begin in the cheapest way, and those with which titles do."""
-    state = np.full(n_cells + 1, np.inf)
-    state[0] = 0.0
-    ways: list[list[str]] = []
-    for line in lines:
-        begun = np.concatenate(([np.inf], state[:-1] + start[line]))
-        more = state + goes_on[line] if line > lines.start else np.full(n_cells + 1, np.inf)
-        titled = np.full(n_cells + 1, np.inf) if titles is None else state + titles[line]
-        options = np.stack((begun, more, titled))
-        ways.append([("cell", "more", "title")[choice] for choice in options.argmin(axis=0)])
-        state = options.min(axis=0)
-    count = n_cells
-    cells: list[int] = []
-    titled_lines: list[int] = []
-    for line, way in zip(reversed(lines), reversed(ways), strict=True):
-        kind = way[count]
-        if kind == "cell":
-            cells.append(line)
-            count -= 1
-        elif kind == "title":
-            titled_lines.append(line)
-    return tuple(reversed(cells)), tuple(reversed(titled_lines))
-
-
-def _shifted(table: Costs, by: int) -> Costs:
-    """The costs of `by` more cells."""
-    shifted = np.full_like(table, np.inf)
-    shifted[:, : table.shape[1] - by] = table[:, by:]
-    return shifted
-
-
-def _with_empties(table: Costs, empty: float) -> Costs:
-    """The least costs with some of the cells empty, not all."""
-    found = table.copy()
-    found[..., 0] = np.inf
-    for count in range(1, table.shape[-1]):
-        found[..., count] = np.minimum(found[..., count], found[..., count - 1] + empty)
-    return found
+        return traced_cells(starts, goes_on, None, range(begin, end), n_cells)

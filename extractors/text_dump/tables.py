@@ -27,7 +27,8 @@ from extractors.passages import join_passages, passage_of
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.cell_vocabulary import misfits
 from extractors.text_dump.down_lines import down_lines
-from extractors.text_dump.down_rows import DownPage, DownTable, rows_dumped_down
+from extractors.text_dump.down_pages import DownPage
+from extractors.text_dump.down_rows import DownTable, rows_dumped_down
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.pages import LINE_HEIGHT

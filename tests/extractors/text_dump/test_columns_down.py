@@ -10,7 +10,8 @@ from extractors.layout import DocumentTable, TableRow
 from extractors.table_meaning.wordings import Field, TableKind
 from extractors.text_dump.column_heads import named_columns
 from extractors.text_dump.down_lines import down_lines
-from extractors.text_dump.down_rows import DownPage, rows_dumped_down
+from extractors.text_dump.down_pages import DownPage
+from extractors.text_dump.down_rows import rows_dumped_down
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.tables import part_tables
 from normalizers.repair.fluency import Fluency, load_fluency
@@ -170,3 +171,17 @@ def test_names_in_a_row_are_no_heads_of_columns(fluency: Fluency) -> None:
     (page,) = dump_pages(HEADER + ORDINALS + TASKS)
 
     assert named_columns(down_lines(page.lines, as_read, fluency)) is None
+
+
+def test_columns_stand_in_another_order_than_the_header_says(fluency: Fluency) -> None:
+    header = "Thời gian thực hiện\nNội dung công việc\nKết quả, sản phẩm\nSTT\nĐơn vị chủ trì\n\n"
+
+    table = table_of(header + ORDINALS + TASKS + LEADS + DEADLINES + OUTPUTS, fluency)
+
+    assert texts(table.body[1]) == [
+        "2",
+        "Tổ chức hội nghị đối thoại với doanh nghiệp về thủ tục đất đai",
+        "Phòng Kinh tế",
+        "Trước ngày 15/6/2024",
+        "Báo cáo kết quả hội nghị",
+    ]
