@@ -20,7 +20,7 @@ _LOOKALIKES = {
     "B": f"[B8ßE]|{_STROKE}3",
     "C": "[CcG(]",
     "D": rf"[DdĐÐ0OB]|{_STROKE}\)",
-    "Đ": rf"[DdĐÐ0OBEP]|{_STROKE}\)",
+    "Đ": rf"Pb|[DdĐÐ0OBEP]|{_STROKE}\)",
     "E": "[EeF]",
     "G": "[Gg6C]",
     "H": rf"[HhN]|(?:{_STROKE}|t)\s?[-–]?\s?(?:{_STROKE}|[tif])|[{{}}]{_STROKE}",

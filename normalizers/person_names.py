@@ -13,6 +13,7 @@ from functools import cache
 from math import log
 
 from normalizers.folding import fold_marks
+from normalizers.garbled_letters import with_letters
 
 # Surnames, the commonest first; each line is about half as common as the one before.
 _SURNAMES = (
@@ -71,7 +72,7 @@ def rightmost_person(raw: str, repaired: str) -> str:
     `raw` and `repaired` are the words as read and as repaired, which pair. Words that a reader of Vietnamese read,
     which their marks tell, stay as they are.
     """
-    read, mended = raw.split(), repaired.split()
+    read, mended = [with_letters(word) for word in raw.split()], repaired.split()
     if len(read) != len(mended) or not _FEWEST_WORDS <= len(read) <= 2 * _MOST_WORDS or not _may_be_names(read):
         return ""
     if any(_OUR_LETTERS & set(unicodedata.normalize("NFC", word)) for word in read):

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from extractors.printed_lines import PrintedLine
 from extractors.table_meaning.wordings import plain
 from normalizers.folding import fold_marks
+from normalizers.garbled_letters import plainly
 
 # Types of documents that plans come as, and those that are read beside them.
 DOCUMENT_TYPES = (
@@ -68,7 +69,7 @@ def find_head(lines: tuple[PrintedLine, ...]) -> Head:
     for index, line in enumerate(lines[:HEAD_LINES]):
         if line.page > first_page + 1:
             break
-        found = _type_of(line.text)
+        found = _type_of(line.text) or _type_of(line.passage.text_raw)
         if found is not None:
             doc_type, rest = found
             above, below = _around(lines, index)
@@ -124,7 +125,9 @@ def _type_of(text: str) -> tuple[str, str] | None:
             continue
         if start[:1] == plain(doc_type)[:1] and fuzz.ratio(start, plain(doc_type)) >= FORMULA_AGREEMENT:
             return doc_type, " ".join(words[size:])
-        if len(words) <= size + 1 and fuzz.ratio(plain(text).replace(" ", ""), plain(doc_type).replace(" ", "")) >= 85:
+        whole = plain(doc_type).replace(" ", "")
+        read = (plain(text).replace(" ", ""), plainly(text).replace(" ", ""))
+        if len(words) <= size + 1 and max(fuzz.ratio(each, whole) for each in read) >= 85:
             return doc_type, ""
     return None
 

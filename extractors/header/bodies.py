@@ -13,37 +13,21 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from extractors.casing import BODIES
+from extractors.casing import BODIES, body_case
 from normalizers.administrative_units import nearest_province
 from normalizers.folding import fold_marks
+from normalizers.garbled_letters import plainly
 
 # Letters in a hundred that must agree for words to be a known body, and by how many it must beat another.
 AGREEMENT, SHORT_AGREEMENT = 78, 85
 SHORT_NAME = 9
+FIRST_WORD_AGREEMENT = 50
+SURE = 99
 MENTION_AGREEMENT = 75
-# Signs that stand where a reader saw a letter with marks.
-_SIGNS = str.maketrans(
-    {
-        "4": "a",
-        "6": "o",
-        "0": "o",
-        "1": "i",
-        "€": "e",
-        "$": "s",
-        "5": "o",
-        "~": "",
-        "(": "",
-        ")": "",
-        "'": "",
-        "’": "",
-        "<": "",
-        ">": "",
-        ",": "",
-        ".": "",
-    }
-)
-_LONE_Q = re.compile("Q(?![Uu])")
+# Where nothing says that a place is a province.
+PROVINCE_AGREEMENT = 91
 _UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "đặc khu")
+_VIETNAMESE_ALONE = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
 _PROVINCE_UNITS = ("tỉnh", "thành phố")
 _FURTHER = (
     *(f"UBND {unit}" for unit in _UNITS),
@@ -67,7 +51,10 @@ _FURTHER = (
     "Ban Quản lý các Khu công nghiệp",
     "Ban Quản lý các Khu công nghiệp và chế xuất",
     "Ban Quản lý Khu công nghệ cao",
+    "Ban Quản lý dự án đầu tư xây dựng",
+    "Ban Quản lý dự án đầu tư xây dựng khu vực",
     "Cục Thuế",
+    "Cục Thủy lợi",
     "Chi cục Thuế",
     "Cục Hải quan",
     "Cục Thống kê",
@@ -80,6 +67,8 @@ _FURTHER = (
     "Trung tâm Y tế",
     "Trạm Y tế",
     "Bệnh viện Đa khoa",
+    "Bệnh viện Đa khoa tỉnh",
+    "Bệnh viện Đa khoa khu vực",
     "Văn phòng HĐND và UBND",
     "Văn phòng UBND",
     "Phòng Kinh tế, Hạ tầng và Đô thị",
@@ -122,19 +111,21 @@ def known_body(raw: str, repaired: str, mentions: Sequence[str]) -> str:
         body = f"{body} {unit}" if unit else body
         size = len(unit.split())
         rest, raw_rest = " ".join(rest.split()[size:]), " ".join(raw_rest.split()[size:])
-    if unit and rest:
-        rest = place_named(unit, raw_rest, rest, mentions) or rest
-    return f"{body} {rest}".strip()
+    named = place_named(unit or body, raw_rest, rest, mentions) if rest else ""
+    if rest and not named and sum(map(str.isupper, rest)) > sum(map(str.islower, rest)):
+        return body_case(f"{body} {rest}".upper())
+    return f"{body} {named or rest}".strip()
 
 
 def place_named(unit: str, raw: str, repaired: str, mentions: Sequence[str]) -> str:
-    """The place behind a `unit` ("tỉnh"): a province, or one that the document names; "" if none is near."""
+    """What stands behind a `unit` ("tỉnh", "Trường THCS"): a province, or what the document names; "" if none."""
     if unit in _PROVINCE_UNITS:
         for text in (repaired, raw):
             province = nearest_province(plainly(text))
             if province:
                 return province
-    pattern = re.compile(rf"\b{unit}((?:\s[A-ZĐÂĂÊÔƠƯ][^\W\d_]*){{1,{len(repaired.split()) + 1}}})", re.IGNORECASE)
+    longest = len(repaired.split()) + 1
+    pattern = re.compile(rf"\b{re.escape(unit)}((?:\s[^\W\d_]+){{1,{longest}}})", re.IGNORECASE)
     named = [match[1].split() for text in mentions for match in pattern.finditer(text)]
     size = len(repaired.split())
     counted: dict[str, int] = {}
@@ -149,20 +140,18 @@ def place_named(unit: str, raw: str, repaired: str, mentions: Sequence[str]) -> 
 def place_of_issue(raw: str, repaired: str, bodies: Sequence[str]) -> str:
     """The place that a date stands behind, spelt as the bodies that issue name it, or as the province that it is.
 
-    `raw` and `repaired` are the place before and after repair; `repaired` where no name is near.
+    `raw` and `repaired` are the place before and after repair; `repaired` where no name is
+    near, and `raw` where a reader of Vietnamese read it.
     """
+    if any(letter in _VIETNAMESE_ALONE for letter in raw):
+        return raw
     units = re.compile(rf"\b(?:{'|'.join(_UNITS)})\s(.+)$")
     names = [match[1] for match in map(units.search, bodies) if match]
     best = max(names, key=lambda name: _likeness(name, raw, repaired), default="")
     if best and _likeness(best, raw, repaired) >= MENTION_AGREEMENT:
         return best
     near = [nearest_province(plainly(text)) for text in (repaired, raw) if text]
-    return next((name for name in near if name), repaired)
-
-
-def plainly(text: str) -> str:
-    """`text` folded, with signs that stand for letters as these."""
-    return " ".join(fold_marks(_LONE_Q.sub("o", text)).translate(_SIGNS).split())
+    return next((name for name in near if name and _likeness(name, raw, repaired) >= PROVINCE_AGREEMENT), repaired)
 
 
 def _likeness(name: str, raw: str, repaired: str) -> float:
@@ -172,18 +161,27 @@ def _likeness(name: str, raw: str, repaired: str) -> float:
 def _nearest_body(words: Sequence[str]) -> tuple[str, float, int]:
     """The known body nearest to the first words, its likeness, and how many words it takes; ("", 0, 0) if none."""
     starts = [plainly(" ".join(words[:count])) for count in range(len(words) + 1)]
+    words_plainly = starts[-1].split() or [""]
     best: tuple[str, float, int] = ("", 0.0, 0)
     for body, folded, size in _known():
         needed = SHORT_AGREEMENT if len(folded) <= SHORT_NAME else AGREEMENT
         for count in range(max(1, size - 1), min(size + 1, len(words)) + 1):
             score = fuzz.ratio(starts[count], folded)
+            if score < needed or fuzz.ratio(words_plainly[0], folded.split()[0]) < FIRST_WORD_AGREEMENT:
+                continue
+            if score < SURE and len(folded) <= SHORT_NAME and not _ends_or_names_unit(words_plainly[count:]):
+                continue
             # Of two that fit, the longer says more.
-            if score >= needed and (score + 0.5 * size, -abs(count - size)) > (
+            if (score + 0.5 * size, -abs(count - size)) > (
                 best[1] + 0.5 * len(best[0].split()),
                 -abs(best[2] - len(best[0].split())),
             ):
                 best = (body, score, count)
     return best
+
+
+def _ends_or_names_unit(rest: Sequence[str]) -> bool:
+    return not rest or any(" ".join(rest).startswith(fold_marks(unit)) for unit in _UNITS)
 
 
 @cache

@@ -224,12 +224,14 @@ def _with_initials(number: str, bodies: Sequence[str]) -> str:
 
 
 def _initials_of(bodies: Sequence[str]) -> tuple[str, ...]:
-    """The initials of the issuer, whole and from each word on."""
+    """Runs of two and more of the issuer's initials: of "Trường Cao đẳng Y tế", "TCĐYT", "CĐYT" ..."""
     whole = _initials(bodies[0]) if bodies else ""
-    return tuple(whole[start:] for start in range(max(len(whole) - 1, 0)))
+    ends = range(len(whole), 1, -1)
+    return tuple(whole[start:end] for end in ends for start in range(end - 1))
 
 
 def _initials(body: str) -> str:
     """The first letters of a body's name; abbreviations in it ("THCS", "GD&ĐT") whole."""
     words = [word for word in re.split(r"[\s,&]+", body) if word and word.lower() not in _JOINING_WORDS]
-    return "".join(word if word.isupper() else word[:1].upper() for word in words)
+    letters = "".join(word if word.isupper() else word[:1].upper() for word in words)
+    return "".join(letter if letter == "Đ" else fold_marks(letter).upper() for letter in letters)

@@ -13,10 +13,13 @@ from extractors.layout import Passage
 from extractors.printed_lines import PrintedLine
 from extractors.table_meaning.wordings import plain
 from normalizers.folding import fold_marks
+from normalizers.garbled_letters import plainly
 from normalizers.person_names import rightmost_person
 
 # Letters in a hundred that must agree for a line to be "Nơi nhận" or an office.
 AGREEMENT = 80
+# The same for an office of a text dump, signs taken for the letters that they stand for.
+OFFICE_AGREEMENT = 76
 # A list of recipients longer than this has run into something else.
 MOST_RECIPIENTS = 40
 # The signer's name stands within this many lines below the office.
@@ -29,7 +32,7 @@ _OFFICE = re.compile(
     r"|truong doan|chu nhiem|truong tieu ban|truong phan hieu|tram truong|hat truong|ban giam hieu|ban giam doc"
     r"|vien truong|chanh thanh tra|chu nhiem|thu tuong|to truong|doi truong|tong bien tap|thuong truc)\b"
 )
-_PLAIN_OFFICES = [plain(office) for office in OFFICES]
+_PLAIN_OFFICES = [plainly(office) for office in OFFICES]
 # Two columns' words without a space between: "TRƯỞNG BANNgười lập".
 _RUN_TOGETHER = re.compile(r"(?<=[A-ZĐ]{2})(?=[A-ZĐ][^\W\dA-ZĐ]{2})")
 FEWEST_LETTERS = 6
@@ -138,9 +141,9 @@ def _nearest_office(raw: str) -> str:
         behalf = _ON_BEHALF.match(fold_marks(part))
         own = part[behalf.end() :] if behalf else part
         letters = [character for character in own if character.isalpha()]
-        if len(letters) < FEWEST_LETTERS or sum(map(str.isupper, letters)) < 0.7 * len(letters):
+        if len(letters) < FEWEST_LETTERS or sum(map(str.isupper, letters)) < 0.6 * len(letters):
             continue
-        found = process.extractOne(plain(own), _PLAIN_OFFICES, scorer=fuzz.ratio, score_cutoff=AGREEMENT)
+        found = process.extractOne(plainly(own), _PLAIN_OFFICES, scorer=fuzz.ratio, score_cutoff=OFFICE_AGREEMENT)
         if found is not None:
             return (behalf[0].upper() if behalf else "") + OFFICES[found[2]]
     return ""

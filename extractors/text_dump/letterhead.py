@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
+from extractors.casing import OFFICES
 from extractors.table_meaning.wordings import plain
+from normalizers.garbled_letters import plainly
 
 # The letterhead is within so many lines that have text.
 LETTERHEAD_LINES = 12
 # Letters that agree, in percent, for the end of a line to be one of the formulas.
 FORMULA_AGREEMENT = 72
+# The same for "Nơi nhận" and for the title of an office.
+RECIPIENTS_AGREEMENT, OFFICE_AGREEMENT = 72, 78
 MAX_LINE_WORDS = 30
 MAX_PLACE_WORDS = 4
 # The same for the document's type, of which so large a share are capitals.
@@ -29,7 +33,8 @@ FEWEST_LETTERS = 3
 _FORMULAS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _DAY = re.compile(r"ng\w{0,2}y\b")
 _MONTH = re.compile(r"\bt\w{1,3}ng?\b.*\bn\w{1,2}m\b")
-_RECIPIENTS = re.compile(r"n\w{1,2} nh\w{1,2}n")
+_ON_BEHALF = re.compile(r"^(?:kt|tm|tl|tuq|q)\b\s*")
+_OFFICES = [plainly(office) for office in (*OFFICES, "Ủy ban nhân dân", "Ban Thường vụ", "Hội đồng nhân dân")]
 
 
 def right_column(words: Sequence[str]) -> int | None:
@@ -48,12 +53,28 @@ def right_column(words: Sequence[str]) -> int | None:
 
 
 def signature_title(words: Sequence[str]) -> int | None:
-    """The index of the first word of the signer's title behind "Nơi nhận:" (recipients) in one line."""
+    """The index of the first word of the signer's title behind "Nơi nhận:", or behind a recipient, in one line."""
     for index in range(1, min(len(words), 4)):
-        if words[index - 1].endswith(":") and _RECIPIENTS.fullmatch(plain(" ".join(words[:index]))):
+        heads = words[index - 1].endswith((":", ";", "."))
+        if heads and fuzz.ratio(plainly(" ".join(words[:index])), "noi nhan") >= RECIPIENTS_AGREEMENT:
             rest = " ".join(words[index:])
-            return index if rest.isupper() else None
+            return index if _in_capitals(rest) else None
+    for index in range(2, len(words)):
+        ended = words[0].startswith(("-", "–", "+")) and words[index - 1].endswith((";", ",", "."))
+        if ended and _in_capitals(" ".join(words[index:])) and is_office(" ".join(words[index:])):
+            return index
     return None
+
+
+def is_office(text: str) -> bool:
+    """True for words that are near to the title of an office, or to those of whom a signer stands for."""
+    bare = _ON_BEHALF.sub("", plainly(text))
+    return process.extractOne(bare, _OFFICES, scorer=fuzz.ratio, score_cutoff=OFFICE_AGREEMENT) is not None
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(map(str.isupper, letters)) >= TYPE_CAPITALS * len(letters) > 0
 
 
 def title_lines(printed: Sequence[str]) -> range:
@@ -78,9 +99,7 @@ def title_lines(printed: Sequence[str]) -> range:
 
 
 def _names_type(line: str) -> bool:
-    letters = [character for character in line if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    return capitals >= TYPE_CAPITALS * len(letters) > 0 and fuzz.ratio(plain(line), "ke hoach") >= TYPE_AGREEMENT
+    return _in_capitals(line) and fuzz.ratio(plainly(line), "ke hoach") >= TYPE_AGREEMENT
 
 
 def _goes_on(line: str, widest: int) -> bool:
@@ -93,7 +112,7 @@ def _goes_on(line: str, widest: int) -> bool:
 def _place_of_issue(words: Sequence[str]) -> int | None:
     """Where "Khánh Hòa, ngày ..." begins behind a number."""
     for index in range(2, len(words)):
-        if _DAY.match(plain(words[index])) and _is_before_date(words, index):
+        if _DAY.match(plainly(words[index])) and _is_before_date(words, index):
             start = index
             while start > 0 and index - start < MAX_PLACE_WORDS and _may_name_place(words[start - 1]):
                 if start > 1 and words[start - 2].endswith(("-", "/")):  # the end of a number
@@ -105,7 +124,8 @@ def _place_of_issue(words: Sequence[str]) -> int | None:
 
 def _is_before_date(words: Sequence[str], index: int) -> bool:
     """True where what ends before the word "ngày" at `index` is a place: a comma says so, or a date that follows."""
-    return words[index - 1].endswith((",", ".", ";")) or _MONTH.search(plain(" ".join(words[index + 1 :]))) is not None
+    behind = plainly(" ".join(words[index + 1 :]))
+    return words[index - 1].endswith((",", ".", ";")) or _MONTH.search(behind) is not None
 
 
 def _may_name_place(word: str) -> bool:

@@ -126,6 +126,28 @@ def test_a_culture_office_is_no_plan_of_actions() -> None:
     assert found.issuer == "Phòng Văn hóa - Xã hội"
 
 
+@pytest.mark.parametrize(
+    ("parent", "issuer", "parent_issuer", "name"),
+    [
+        ("BO NONG NGHIEP VA MOI TRUONG", "CUC THUY LQI", "Bộ Nông nghiệp và Môi trường", "Cục Thủy lợi"),
+        (
+            "UBND TiNH PHU THQ",
+            "BAN QUAN L! DU AN DAU TU\nXAY DUNG KHU VUC VIET TRI",
+            "UBND tỉnh Phú Thọ",
+            "Ban Quản lý dự án đầu tư xây dựng khu vực Việt Trì",
+        ),
+    ],
+)
+def test_bodies_that_look_like_others(parent: str, issuer: str, parent_issuer: str, name: str) -> None:
+    found = header_of(f"{parent}\n{issuer}\nSo: 18/KH-ABC\nViet Tri, ngay 9 thang 5 nam 2024")
+    assert (found.parent_issuer, found.issuer) == (parent_issuer, name)
+
+
+def test_a_place_that_no_list_has_is_no_province() -> None:
+    found = header_of("UBND XA BINH THANH\nSo: 18/KH-UBND\nBình Thạnh, ngày 9 tháng 5 năm 2024")
+    assert found.place == "Bình Thạnh"
+
+
 def test_a_title_goes_on_below_marks_that_were_dumped_as_signs() -> None:
     title = "KE HOACH\nCai cach hanh chinh nam 202S\n\n9 ? r A ~A A cua Ban Quan ly Khu kinh te tinh Quang Tri"
     found = header_of("UBND TINH QUANG TRI\nBAN QUAN LY KHU KINH TE\nSo: 8/KH-KKT", title)
@@ -142,6 +164,8 @@ def test_a_dump_without_its_letterhead_has_no_issuer() -> None:
     ("end", "title", "name"),
     [
         ("Noi nhan:\n- Luu: VT.\n\nKT. GIAM DOC\nPHO GIAM DOC\n\n\nLe Thi Thu Ha", "Phó Giám đốc", "Lê Thị Thu Hà"),
+        ("Nai nhn: KT. GI4M D6C\n- Tinh uy (b/c); PH6 GI4M D6C\n- Luu: VT.\nLe Huu An", "Phó Giám đốc", "Lê Hữu An"),
+        ("Noi nh~n: GIAM D6C\n- Nhu tren;\n- Luu: VT.\nPhi;tm Qu6c H0nh", "Giám đốc", "Phạm Quốc Hạnh"),
         ("TRtIONG BANNgudi l6p\n\nLo Van S6n Tr6n Ngoc Chi6n", "Trưởng Ban", "Trần Ngọc Chiến"),
         ("Noi nh4n:\n- Luu: VT.\n\nGIAM DOC\n\nEflng Nggc Minh", "Giám đốc", "Đặng Ngọc Minh"),
     ],
