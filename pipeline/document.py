@@ -91,7 +91,7 @@ def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[
     texts = [line.text for page in pages for line in page.lines]
     damage = _repairer().diagnose(texts)
     adapted = _repairer().adapted(texts, damage)
-    return lambda text: [token.text for token in adapted.repair(text, None, damage).tokens]
+    return lambda text: [token.text for token in adapted.repair(text, None, damage, reads_on=False).tokens]
 
 
 @cache

@@ -39,6 +39,8 @@ NAME_AGREEMENT = 78
 
 # Words of a header that are of those that headers are made of: few of a sentence's that happens to name columns.
 HEADER_WORDS_SHARE = 0.6
+# The same of a single line that names no column of ordinals, which may as well be one of running text.
+HEADER_WORDS_SHARE_OF_A_LINE = 0.8
 
 _HEADER_WORDS = frozenset(
     re.findall(
@@ -193,7 +195,9 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
     if Field.TASK not in tasks or len(tasks) < MIN_COLUMNS or len(joined.split()) > 4 * len(tasks) + 4:
         return None
     words = joined.split()
-    if sum(word in _HEADER_WORDS for word in words) < HEADER_WORDS_SHARE * len(words):
+    wordy = last == start and len(words) > MAX_CELL_WORDS and Field.ORDINAL not in tasks
+    share = HEADER_WORDS_SHARE_OF_A_LINE if wordy else HEADER_WORDS_SHARE
+    if sum(word in _HEADER_WORDS for word in words) < share * len(words):
         return None
     certainty = len(tasks) + 2 * (Field.ORDINAL in tasks)
     columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))

@@ -38,6 +38,8 @@ COLLOCATIONS = (
     Collocation("6", "ở", before=("nhà",), after=("riêng", "xã hội", "thương mại", "công vụ", "hiện", "hình thành")),
     # chỗ ở hợp pháp, hiện tại, dwelling: as above.
     Collocation("6", "ở", before=("chỗ",), after=("hợp", "hiện", "của", "cho", "và")),
+    # dân chủ ở cơ sở, hệ thống chính trị ở cơ sở, at the grass roots: set phrases.
+    Collocation("6", "ở", before=("chủ", "trị"), after=("cơ sở",)),
     # nhận chìm ở biển, dumping at sea: "chìm" is a verb, and there is one sea.
     Collocation("6", "ở", before=("chìm",), after=("biển",)),
     # làm rõ, nêu rõ, ghi rõ, to state clearly, before what is stated.

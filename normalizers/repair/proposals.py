@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.repair.candidates import LONGEST_READ, Weigher
+from normalizers.repair.fragments import other_readings
 from normalizers.repair.lexicon import NUMBER, UNKNOWN, Lexicon, Row
 from normalizers.repair.model_file import Model
 from normalizers.repair.tokens import Case, Segment
@@ -95,12 +96,29 @@ class Proposer:
             self._known.update((form, self._without_accents(form)) for form in new)
             return
         count = _COUNT[self._damage]
-        readable = [form for form in new if len(form) <= LONGEST_READ]
+        others = {form: self._other_readings(form) for form in new}
+        forms = dict.fromkeys([*new, *(other for own in others.values() for other, _ in own)])
+        readable = [form for form in forms if len(form) <= LONGEST_READ]
         words, costs = self._weigher.nearest(readable, self._lexicon.bias, count)
         singles = {form: self._candidates(form, words[i], costs[i]) for i, form in enumerate(readable)}
         for form in new:
-            self._known[form] = Proposal(singles.get(form) or self._unreadable(form))
+            own = singles.get(form) or self._unreadable(form)
+            for other, against in others[form]:
+                own = self._with_reading(own, singles.get(other), np.float32(against))
+            self._known[form] = Proposal(own)
         self._split([form for form in new if self._is_suspicious(form)])
+
+    def _other_readings(self, form: str) -> tuple[tuple[str, float], ...]:
+        return other_readings(form) if self._damage is Damage.FOREIGN_READER else ()
+
+    def _with_reading(self, own: Candidates, other: Candidates | None, against: np.float32) -> Candidates:
+        """The best candidates of both, as many as of one: all words of a text pay for the one that has most."""
+        if other is None:
+            return own
+        ids, costs = _either(own.row, other.row, against)
+        total = costs + self._model.language_model.unigram[ids]
+        kept = np.sort(np.argsort(total, kind="stable")[: _COUNT[self._damage]])
+        return Candidates((ids[kept], costs[kept]), -1)
 
     def proposal(self, form: str) -> Proposal:
         """What `prepare` proposed for the form."""
@@ -115,7 +133,11 @@ class Proposer:
         """Every syllable and what it costs for the form; none for a form that is too long to be one."""
         if len(form) > LONGEST_READ:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return self._lexicon.syllabary.words.astype(np.int64), self._weigher.all_costs(form)
+        costs = self._weigher.all_costs(form)
+        for other, against in self._other_readings(form):
+            if len(other) <= LONGEST_READ:
+                costs = np.minimum(costs, self._weigher.all_costs(other) + np.float32(against))
+        return self._lexicon.syllabary.words.astype(np.int64), costs
 
     def may_be_word(self, number: str) -> bool:
         """True where the digits may be letters: at most two of them, read by a reader that knows no Vietnamese."""

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from normalizers.repair import adaptation, model_file
+from normalizers.repair.acronyms import USUAL, document_acronyms, unaccented_acronyms
 from normalizers.repair.calibration import Calibration
 from normalizers.repair.calibration import Evidence as WordEvidence
 from normalizers.repair.diagnosis import Diagnosis, Evidence
@@ -22,7 +23,7 @@ from normalizers.repair.pieces import TextPiece, batches, joined, pieces_of, unt
 from normalizers.repair.plausibility import Likeness, likeness
 from normalizers.repair.proposals import Proposer
 from normalizers.repair.reading import Choice, Reading, read
-from normalizers.repair.tokens import Case, Segment, document_acronyms, segments, unaccented_acronyms
+from normalizers.repair.tokens import Case, Segment, segments
 from normalizers.repair.types import Damage, Heard, RepairedText
 from normalizers.repair.writing import Writer
 
@@ -46,8 +47,10 @@ class Repairer:
     ) -> None:
         self._model = model
         self._lexicon = lexicon or Lexicon.of(model.words, model.language_model.unigram)
-        self._misspelt_acronyms = unaccented_acronyms(acronyms | frozenset(model.acronyms))
-        self._acronyms = acronyms | frozenset(model.acronyms) | frozenset(self._misspelt_acronyms)
+        sure = frozenset(model.acronyms) | USUAL
+        self._own_acronyms = acronyms
+        self._misspelt_acronyms = unaccented_acronyms(acronyms | sure, sure)
+        self._acronyms = acronyms | sure | frozenset(self._misspelt_acronyms)
         self._names = dict(names or {})
         self._proposers = proposers or {damage: Proposer(self._lexicon, model, damage) for damage in Damage}
         self._diagnosis = Diagnosis(self._lexicon, model, self._proposers)
@@ -81,7 +84,7 @@ class Repairer:
         The reader's habits are learned only where the text is garbage and long enough to tell. `heard` is as in
         `repair_all`.
         """
-        acronyms = self._acronyms | document_acronyms(texts)
+        acronyms = self._own_acronyms | document_acronyms(texts)
         repairer = Repairer(self._model, acronyms, self._names, self._lexicon, self._proposers)
         cut = [
             piece
@@ -100,13 +103,20 @@ class Repairer:
         repairer._names.update(names)
         return repairer
 
-    def repair(self, text: str, heard: Sequence[Heard] | None = None, damage: Damage | None = None) -> RepairedText:
+    def repair(
+        self,
+        text: str,
+        heard: Sequence[Heard] | None = None,
+        damage: Damage | None = None,
+        *,
+        reads_on: bool = True,
+    ) -> RepairedText:
         """The text as it was meant; spaces and line feeds stay where they are.
 
         `heard` has what the reader says of each word of `text.split()`. Without `damage`, it is told from the text
-        alone.
+        alone. Text that does not read on, of cells that stand beside each other, keeps its capitals and stops.
         """
-        return self.repair_all([text], None if heard is None else [heard], damage)[0]
+        return self.repair_all([text], None if heard is None else [heard], damage, reads_on=reads_on)[0]
 
     def repair_all(
         self,
@@ -114,7 +124,9 @@ class Repairer:
         heard: Sequence[Sequence[Heard] | None] | None = None,
         damage: Damage | None = None,
         before: Sequence[Likeness] | None = None,
+        *,
         learn_names: bool = False,
+        reads_on: bool = True,
     ) -> list[RepairedText]:
         """`repair` of many texts at once, which is faster; each is read by itself.
 
@@ -130,7 +142,7 @@ class Repairer:
         # A letter by itself is an ordinal: nothing around it tells otherwise.
         foreign = [is_foreign or len(piece.text.strip()) == 1 for is_foreign, piece in zip(own, flat, strict=True)]
         vietnamese = [piece for piece, is_foreign in zip(flat, foreign, strict=True) if not is_foreign]
-        decoded = iter(self._repaired(vietnamese, damage, learn_names))
+        decoded = iter(self._repaired(vietnamese, damage, learn_names, reads_on=reads_on))
         done = iter(
             [
                 untouched(piece.text) if is_foreign else next(decoded)
@@ -147,7 +159,7 @@ class Repairer:
         if damage is not Damage.VIETNAMESE_READER:
             return self.adapted(texts, damage, heard).repair_all(texts, heard, damage)
         repairer = Repairer(
-            self._model, self._acronyms | document_acronyms(texts), self._names, self._lexicon, self._proposers
+            self._model, self._own_acronyms | document_acronyms(texts), self._names, self._lexicon, self._proposers
         )
         return repairer.repair_all(texts, heard, damage, learn_names=True)
 
@@ -169,9 +181,12 @@ class Repairer:
         others = before or [reduce(Likeness.followed_by, own, Likeness())] * len(own)
         return [each.is_foreign or each.is_foreign_among(seen) for each, seen in zip(own, others, strict=True)]
 
-    def _repaired(self, pieces: Sequence[TextPiece], damage: Damage, learn_names: bool) -> list[RepairedText]:
+    def _repaired(
+        self, pieces: Sequence[TextPiece], damage: Damage, learn_names: bool, *, reads_on: bool = True
+    ) -> list[RepairedText]:
         if not learn_names:
-            return [text for batch in batches(pieces) for text in self._written(self._read(batch, damage), damage)]
+            read = (self._read(batch, damage) for batch in batches(pieces))
+            return [text for reading in read for text in self._written(reading, damage, reads_on=reads_on)]
         done: list[RepairedText] = []
         named: list[list[tuple[Segment, Choice]]] = []  # of each text; a whole reading takes a hundred times the room
         for batch in batches(pieces):
@@ -192,9 +207,9 @@ class Repairer:
         """True where one of the names was not read as it is mostly read."""
         return any(self._names.get(segment.observed, choice.word) != choice.word for segment, choice in words)
 
-    def _written(self, reading: Reading, damage: Damage) -> list[RepairedText]:
+    def _written(self, reading: Reading, damage: Damage, *, reads_on: bool = True) -> list[RepairedText]:
         calibration = self._model.calibrations.get(damage, Calibration())
-        return Writer(reading, self._lexicon, damage, self._misspelt_acronyms, calibration).texts()
+        return Writer(reading, self._lexicon, damage, self._misspelt_acronyms, calibration, reads_on=reads_on).texts()
 
     def _read(self, pieces: Sequence[TextPiece], damage: Damage, suggest: bool = True) -> Reading:
         garbled = damage is Damage.FOREIGN_READER
@@ -227,4 +242,4 @@ class Repairer:
         pieces = [TextPiece(text) for text in texts]
         channel = adaptation.channel_of(self._single_words(pieces, damage), self._model.channels[damage], self._lexicon)
         model = replace(self._model, channels={**self._model.channels, damage: channel})
-        return Repairer(model, self._acronyms, self._names, self._lexicon)
+        return Repairer(model, self._own_acronyms, self._names, self._lexicon)

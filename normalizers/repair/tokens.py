@@ -8,12 +8,13 @@ numerals, acronyms, other scripts). The literals and words of a token, joined, a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from normalizers.unicode import folded, is_vietnamese_syllable, modern_tone, nfc, trimmed
+from normalizers.repair.acronyms import is_no_syllable, misread_acronym
+from normalizers.repair.fragments import strokes
+from normalizers.unicode import folded, is_vietnamese_syllable, modern_tone
 
 
 class Kind(Enum):
@@ -36,19 +37,20 @@ class Case(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a token. `observed` is a word as the noise channel sees it: case folded where it says nothing."""
+    """A piece of a token. `observed` is a word as the noise channel sees it: case folded where it says nothing.
+
+    Of a `broken` word it has the letters whole that `text` has in fragments; of a misread acronym, the acronym.
+    """
 
     text: str
     kind: Kind
     observed: str = ""
     case: Case = Case.LOWER
+    broken: bool = False
 
 
 LONGEST_WORD = 14
 """Letters that a token may have and still be worth repairing: the longest syllable (nghiêng) twice."""
-
-_LEAST_UNACCENTED = 3
-"""Letters of an acronym that is known by its spelling without accents: "QD" may be anything."""
 LONGEST_TOKEN = 80
 """Characters of a token that is looked into at all: longer ones are leader dots, addresses, or no text."""
 
@@ -60,6 +62,8 @@ _MEASURE = re.compile(
 )
 _GARBLED_MEASURE = re.compile(r"\d[\d.,]*(?:km[23²³]?|m[23²³]|cm|mm|ha|kg|kv|mw|kwh?)|\d[\d.,]+m", re.IGNORECASE)
 _MARKER = re.compile(r"[(\[]?[a-zđA-ZĐ][)\].]")
+_SHORTENED = re.compile(r"[a-z]/[a-z]")
+"""Words by their first letters: "b/c", "p/h"."""
 _ROMAN = re.compile(r"[IVXLC]+")
 _SOFT = '.,;:!?"“”„()[]{}…«»–—*•·-/'
 _ODD = "'‘’&~^|\\_`<>$#@=+¬°"
@@ -84,6 +88,12 @@ def segments(token: str, acronyms: Container[str], *, garbled: bool, skeletons: 
     """
     if len(token) > LONGEST_TOKEN or _UNPRINTABLE.search(token):
         return [Segment(token, Kind.LITERAL)]
+    known = _Known(acronyms, skeletons)
+    broken = _broken_segments(token, known) if garbled else []
+    return broken or _cut(token, known, garbled)
+
+
+def _cut(token: str, known: _Known, garbled: bool) -> list[Segment]:
     if not any(char.isalpha() for char in token) and not (garbled and any(char in _ODD for char in token)):
         kind = Kind.NUMBER if any(char.isdigit() for char in token) else Kind.LITERAL
         return [Segment(token, kind)]
@@ -96,11 +106,32 @@ def segments(token: str, acronyms: Container[str], *, garbled: bool, skeletons: 
     start = token.index(core)
     before, after = token[:start], token[start + len(core) :]
     found = [Segment(before, Kind.LITERAL)] if before else []
-    known = _Known(acronyms, skeletons)
     found += _core_segments(core, known, garbled)
     if after:
         found.append(Segment(after, Kind.LITERAL))
     return found
+
+
+def _broken_segments(token: str, known: _Known) -> list[Segment]:
+    """The segments of a token with broken letters, cut as if these were whole; none where the token has none."""
+    core = token.strip(_SOFT)
+    acronym = misread_acronym(core, known.acronyms)
+    if acronym is not None:
+        start = token.index(core)
+        edges = [Segment(edge, Kind.LITERAL) for edge in (token[:start], token[start + len(core) :])]
+        return [each for each in (edges[0], Segment(core, Kind.ACRONYM, acronym), edges[1]) if each.text]
+    found = strokes(token)
+    if found is None or _NUMBER.fullmatch(token) or ("/" in core and _CODE.fullmatch(core)):
+        return []
+    taken = "".join(stroke.taken for stroke in found)
+    cut: list[Segment] = []
+    place = 0
+    for segment in _cut(taken, known, garbled=True):
+        own = found[place : place + len(segment.text)]
+        place += len(segment.text)
+        printed = "".join(stroke.printed for stroke in own)
+        cut.append(replace(segment, text=printed, broken=printed != segment.text))
+    return cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +174,17 @@ def _protected_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
             return Kind.CODE
     if len(core) > LONGEST_WORD or not _LATIN.search(core):
         return Kind.LITERAL
+    if _SHORTENED.fullmatch(core):
+        return Kind.ACRONYM
     return _capitals_kind(core, known, garbled) if core.isupper() else None
 
 
 def _capitals_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
     if _ROMAN.fullmatch(core):
         return Kind.NUMBER
-    if core in known.acronyms or (not garbled and (_CODE.fullmatch(core) or _looks_acronym(core, known))):
+    if core in known.acronyms or (garbled and is_no_syllable(core)):
+        return Kind.ACRONYM
+    if not garbled and (_CODE.fullmatch(core) or _looks_acronym(core, known)):
         return Kind.ACRONYM
     return None
 
@@ -199,27 +234,6 @@ def _word(text: str) -> Segment:
         observed = plain[:place] + letters[0].lower() + plain[place + 1 :]
         return Segment(text, Kind.WORD, modern_tone(observed), Case.TITLE)
     return Segment(text, Kind.WORD, modern_tone(plain), Case.LOWER)
-
-
-def document_acronyms(texts: Iterable[str]) -> frozenset[str]:
-    """Capitals that are no syllable and come back, or stand in brackets where they are introduced."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        for token in nfc(text).split():
-            word = trimmed(token)
-            if 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and not is_vietnamese_syllable(word):
-                counts[word] += 3 if token.startswith("(") and ")" in token else 1
-    return frozenset(word for word, count in counts.items() if count >= 3)
-
-
-def unaccented_acronyms(acronyms: frozenset[str]) -> dict[str, str]:
-    """For the acronyms with a "Đ", how they are spelt without, where that is no acronym itself: HDND for HĐND."""
-    found: dict[str, str] = {}
-    for acronym in sorted(acronyms):
-        plain = acronym.replace("Đ", "D")
-        if plain not in acronyms and len(plain) >= _LEAST_UNACCENTED:
-            found[plain] = acronym
-    return found
 
 
 def with_case(word: str, case: Case) -> str:

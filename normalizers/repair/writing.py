@@ -14,6 +14,7 @@ from normalizers.repair.formulas import with_formulas
 from normalizers.repair.lexicon import NUMBER, Lexicon
 from normalizers.repair.reading import LaidOutText, Piece, Reading
 from normalizers.repair.separators import written_between
+from normalizers.repair.tidying import tidied
 from normalizers.repair.tokens import Case, Kind, with_case
 from normalizers.repair.types import Damage, RepairedText, RepairedToken
 from normalizers.unicode import is_vietnamese_syllable
@@ -82,8 +83,11 @@ class Writer:
         damage: Damage,
         misspelt_acronyms: Mapping[str, str],
         calibration: Calibration,
+        *,
+        reads_on: bool = True,
     ) -> None:
         self._misspelt_acronyms = misspelt_acronyms if damage in _ACCENTS_LOST else {}
+        self._reads_on = reads_on
         self._reading = reading
         self._lexicon = lexicon
         self._damage = damage
@@ -116,6 +120,7 @@ class Writer:
             before = source
         if self._damage is Damage.FOREIGN_READER:
             tokens = _with_words_behind_digits(tokens)
+            tokens = tidied(laid_out.tokens, tokens) if self._reads_on else tokens
         if self._damage in _READ:
             tokens = with_formulas(laid_out.parts, tokens)
             if self._damage is Damage.VIETNAMESE_READER and not laid_out.heard:
@@ -141,7 +146,8 @@ class Writer:
                 sure = self._reading.probability(piece.position, NUMBER)
                 why = "perhaps a word" if sure < _FLAG_BELOW else ""
             elif segment.kind in (Kind.CODE, Kind.ACRONYM):
-                text, sure, why = _code(self._misspelt_acronyms.get(text, text), text)
+                text = segment.observed or text
+                text, sure, why = _code(self._misspelt_acronyms.get(text, text), segment.text)
             written.append(text)
             confidence = min(confidence, sure)
             flagged = flagged or sure < _FLAG_BELOW
@@ -200,7 +206,7 @@ class Writer:
         if not lexicon.is_word(choice.word):
             return segment.text, min(choice.probability, 0.6), _UNKNOWN
         word = lexicon.words[choice.word]
-        if word == segment.observed:
+        if word == segment.observed and not segment.broken:
             return segment.text, choice.probability, ""
         known = lexicon.ids.get(segment.observed)
         least = (_CHANGE_UNKNOWN if known is None else _CHANGE_KNOWN)[self._damage]

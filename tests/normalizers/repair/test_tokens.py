@@ -1,8 +1,9 @@
 import pytest
 
+from normalizers.repair.acronyms import document_acronyms
 from normalizers.repair.codes import mended_code
 from normalizers.repair.formulas import formula_of
-from normalizers.repair.tokens import Kind, document_acronyms, segments
+from normalizers.repair.tokens import Kind, segments
 
 
 def _kinds(token: str, garbled: bool = False) -> list[tuple[str, Kind]]:
