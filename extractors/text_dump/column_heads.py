@@ -97,6 +97,8 @@ def named_columns(lines: Sequence[DownLine]) -> NamedColumns | None:
                 name = max(names, key=lambda name: name.sureness)
                 firsts[name.field] = index
                 end = index + name.n_lines
+        if Field.LEAD in firsts and Field.COORDINATING in firsts:  # the name of the group of both
+            firsts.pop(Field.RESPONSIBLE, None)
         if key not in firsts or len(firsts) < FEWEST_NAMED:
             continue
         start = min(firsts.values())

@@ -32,6 +32,9 @@ FEWEST_WIDTHS = 6
 WIDTH_QUANTILE = 0.9
 
 
+_KEYS = frozenset({Field.TASK, Field.RISK})
+
+
 @dataclass(frozen=True, slots=True)
 class DownPage:
     """A page of a table, by its number; `body` are the lines below the header."""
@@ -87,9 +90,17 @@ def parted_pages(
 
     `layouts` are the orders in which the columns may stand, without that of the ordinals.
     """
-    layouts = tuple(dict.fromkeys(map(_in_usual_order, layouts)))
-    tried = {layout: [PagePart.of(page, layout, kind, fluency) for page in pages[:TRIED_PAGES]] for layout in layouts}
-    columns = min(layouts, key=lambda layout: sum(min(part.parting.cost, part.by_rows) for part in tried[layout]))
+    ordered = [order for layout in layouts for order in (_key_first(layout), _lead_first(layout))]
+    tried = {
+        layout: [PagePart.of(page, layout, kind, fluency) for page in pages[:TRIED_PAGES]]
+        for layout in dict.fromkeys(ordered)
+    }
+
+    def cost(layout: tuple[Field, ...]) -> float:
+        least = sum(min(part.parting.cost, part.by_rows) for part in tried[layout])
+        return least + (0.0 if layout == _key_first(layout) else ODD_ORDER)
+
+    columns = min(tried, key=cost)
     parts = tried[columns]
     tested = [part for part in parts if part.parting.cost < part.by_rows]
     if tested:
@@ -112,8 +123,8 @@ def _reordered(
     found: tuple[Field, ...] | None = columns
     while found is not None:
         best, found = found, None
-        for places in combinations(range(1, len(columns)), 2):
-            order = _in_usual_order(_swapped(best, *places))
+        for places in combinations(range(int(columns[0] in _KEYS), len(columns)), 2):
+            order = _lead_first(_swapped(best, *places))
             part = PagePart.of(tested.page, order, kind, fluency)
             if part.parting.parts and part.parting.cost < least - BETTER_ORDER:
                 found, least = order, part.parting.cost
@@ -128,15 +139,18 @@ def _swapped(columns: Sequence[Field], first: int, second: int) -> tuple[Field, 
     return tuple(changed)
 
 
-def _in_usual_order(columns: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The columns with the key one first, and who leads before who helps: what no table has otherwise."""
-    keys = [field for field in columns if field in (Field.TASK, Field.RISK)]
-    rest = [field for field in columns if field not in keys]
-    if Field.LEAD in rest and Field.COORDINATING in rest:
-        first, second = rest.index(Field.LEAD), rest.index(Field.COORDINATING)
-        if second < first:
-            rest[first], rest[second] = Field.COORDINATING, Field.LEAD
-    return (*keys, *rest)
+def _key_first(columns: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The columns with the key one first, as in most tables."""
+    keys = [field for field in columns if field in _KEYS]
+    return _lead_first((*keys, *(field for field in columns if field not in keys)))
+
+
+def _lead_first(columns: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The columns with who leads before who helps, as in all tables."""
+    if Field.LEAD in columns and Field.COORDINATING in columns:
+        lead, coordinating = columns.index(Field.LEAD), columns.index(Field.COORDINATING)
+        return columns if lead < coordinating else _swapped(columns, lead, coordinating)
+    return columns
 
 
 def _margin(lines: Sequence[DownLine]) -> float:

@@ -96,16 +96,19 @@ class DumpedHeader:
         """The orders in which its columns may stand, without that of the ordinals, likely ones first.
 
         Names of two levels are dumped level by level: those of the lower one come after their right neighbours'. The
-        last column's name is the one that dumps lose.
+        last column's name is the one that dumps lose. Where who leads is named after who helps, or what is to be done
+        not first, they were probably dumped in no order, and tables' usual ones are likelier.
         """
         named = tuple(field for field in self.columns if field is not Field.ORDINAL)
         bodies = [field for field in named if field in _BODIES]
         others = [field for field in named if field not in _BODIES]
-        found = [named]
+        found: list[tuple[Field, ...]] = [named]
         if bodies and Field.TASK in named and named[-1] in _BODIES and named.index(bodies[0]) > 1:
             place = others.index(Field.TASK) + 1
             found.append((*others[:place], *bodies, *others[place:]))
-        if self.kind is TableKind.TASKS and Field.OUTPUT not in named:
+        if _is_scrambled(named):
+            found = [*_usual_orders(named), named]
+        elif self.kind is TableKind.TASKS and Field.OUTPUT not in named:
             found = [layout for one in found for layout in (one, (*one, Field.OUTPUT))]
         return tuple(dict.fromkeys(found))
 
@@ -113,6 +116,26 @@ class DumpedHeader:
         """True where this is `surest` printed again, however well it was dumped."""
         alike = fuzz.partial_ratio(self.text, surest.text) >= SAME_HEADER
         return self.kind is surest.kind and (alike or self.certainty >= surest.certainty - MAX_LOST_NAMES)
+
+
+def _is_scrambled(named: tuple[Field, ...]) -> bool:
+    """True for columns in an order that few tables have, or none."""
+    if Field.TASK in named and named[0] is not Field.TASK:
+        return True
+    both = Field.LEAD in named and Field.COORDINATING in named
+    return both and named.index(Field.COORDINATING) < named.index(Field.LEAD)
+
+
+def _usual_orders(named: tuple[Field, ...]) -> list[tuple[Field, ...]]:
+    """The orders in which tables of these columns usually have them."""
+    bodies = (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE)
+    orders: tuple[tuple[Field, ...], ...] = (
+        (Field.TASK, *bodies, Field.DEADLINE, Field.OUTPUT),
+        (Field.TASK, Field.OUTPUT, *bodies, Field.DEADLINE),
+        (Field.TASK, Field.DEADLINE, *bodies, Field.OUTPUT),
+    )
+    last: tuple[Field, ...] = tuple(field for field in named if field not in orders[0])
+    return [(*(field for field in order if field in named), *last) for order in orders]
 
 
 def find_headers(lines: Sequence[Line], readable: Callable[[str], Sequence[str]]) -> tuple[DumpedHeader, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractors.layout import Line, PageContent
 from extractors.table_meaning.wordings import Field, TableKind, plain
+from extractors.text_dump.appendix_note import appendix_start
 from extractors.text_dump.closing import closing_start
 from extractors.text_dump.column_heads import first_head, may_name_columns, named_columns
 from extractors.text_dump.down_lines import down_lines
@@ -64,13 +65,18 @@ def find_span(
     rest: list[PageContent] = []
     bodies: list[tuple[int, tuple[Line, ...]]] = []
     header_page = 0
+    first = next(index for index, certain in enumerate(certain_of) if certain)
+    opening = appendix_start(pages[: first + 1], readable)
     for number, (page, certain) in enumerate(zip(pages, certain_of, strict=True), start=1):
         start = 0
         if not header_page:
-            if not certain:
+            if opening is not None and number - 1 == opening[0] < first:
+                header_page, start = page.page, opening[1]
+            elif not certain:
                 rest.append(page)
                 continue
-            header_page, start = page.page, certain[0].start
+            else:
+                header_page, start = page.page, certain[0].start
         begin = body_start(page.lines, certain, printed, start)
         end = closing_start(page.lines, readable, begin) if number == len(pages) else len(page.lines)
         rest.append(_around(page, start, end))

@@ -1,0 +1,66 @@
+"""Which lines of a dump are its table's, where the header is lost, scrambled, or stands on a later page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.table_meaning.wordings import Field
+from extractors.text_dump.pages import dump_pages
+from extractors.text_dump.running_header import find_headers
+from extractors.text_dump.table_spans import find_span
+from normalizers.repair.fluency import Fluency, load_fluency
+
+HEADER = "STT\nNội dung công việc\nĐơn vị chủ trì\nThời gian thực hiện\nKết quả, sản phẩm\n\n"
+NOTE = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ NĂM 2024\n(Kèm theo Kế hoạch số 31/KH-UBND ngày 15/01/2024\ncủa UBND xã Tân Lập)\n\n"
+ROW = "{0}\n\nRà soát các thủ tục đợt {0}\n\nVăn phòng UBND\n\nQuý II/2024\n\nBáo cáo rà soát\n\n"
+
+
+def as_read(text: str) -> Sequence[str]:
+    return text.split()
+
+
+@pytest.fixture(scope="module")
+def fluency() -> Fluency:
+    return load_fluency()
+
+
+def test_a_table_whose_first_header_is_lost_begins_below_the_note(fluency: Fluency) -> None:
+    narrative = "Trên đây là Kế hoạch công tác năm 2024.\n\n"
+    pages = dump_pages(f"{narrative}\f{NOTE}{ROW.format(1)}\f{HEADER}{ROW.format(2)}")
+
+    span, rest = find_span(pages, as_read, fluency)
+
+    assert span is not None
+    assert span.header_page == 2
+    assert [page for page, _ in span.bodies] == [2, 3]
+    assert span.bodies[0][1][0].text == "1"
+    assert [line.text for line in rest[0].lines] == ["Trên đây là Kế hoạch công tác năm 2024."]
+    assert rest[1].lines[-1].text == "của UBND xã Tân Lập)"
+
+
+def test_a_table_with_its_header_begins_at_it(fluency: Fluency) -> None:
+    span, rest = find_span(dump_pages(f"{NOTE}{HEADER}{ROW.format(1)}"), as_read, fluency)
+
+    assert span is not None
+    assert span.bodies[0][1][0].text == "1"
+    assert rest[0].lines[-1].text == "của UBND xã Tân Lập)"
+
+
+def test_names_in_an_order_that_no_table_has_stand_as_they_usually_do() -> None:
+    (page,) = dump_pages("Đơn vị phối hợp\nThời gian\nNhiệm vụ\nSTT\nSản phẩm\nĐơn vị chủ trì\n")
+
+    (header,) = find_headers(page.lines, as_read)
+
+    usual = (Field.TASK, Field.LEAD, Field.COORDINATING, Field.DEADLINE, Field.OUTPUT)
+    assert usual in header.layouts
+    assert header.layouts[0][0] is Field.TASK
+
+
+def test_names_in_a_usual_order_stand_so() -> None:
+    (page,) = dump_pages(HEADER)
+
+    (header,) = find_headers(page.lines, as_read)
+
+    assert header.layouts == ((Field.TASK, Field.LEAD, Field.DEADLINE, Field.OUTPUT),)
