@@ -16,6 +16,7 @@ from extractors.paragraphs import join_paragraphs
 from extractors.records import Indicator, Risk, Task
 from extractors.repairing import repair_document
 from extractors.tables.continuation import join_tables
+from extractors.text_dump.page_order import pages_in_order
 from extractors.text_dump.tables import part_tables
 from normalizers.repair import Repairer
 from normalizers.repair.fluency import Fluency, load_fluency
@@ -79,8 +80,10 @@ def finish_text(
 def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
     """Pages become one repaired document: tables and paragraphs that run over page breaks are whole."""
     if pages and all(page.text_source is TextSource.TEXT_DUMP for page in pages):
-        parted = part_tables(pages, _words_repaired(pages), _fluency())
-        content = DocumentContent(parted.pages, join_paragraphs(parted.pages), parted.tables)
+        readable = _words_repaired(pages)
+        parted = part_tables(pages, readable, _fluency())
+        ordered = pages_in_order(parted.pages, readable, _fluency())
+        content = DocumentContent(ordered, join_paragraphs(ordered), parted.tables)
     else:
         content = DocumentContent(pages, join_paragraphs(pages), join_tables(pages))
     return repair_document(content, _repairer)

@@ -6,6 +6,7 @@ accents aside, is that formula.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,8 +29,12 @@ FORMULAS = (
     "NƠI NHẬN",
     "TỔ CHỨC THỰC HIỆN",
     "MỤC ĐÍCH, YÊU CẦU",
+    "MỤC TIÊU, YÊU CẦU",
     "NHIỆM VỤ, GIẢI PHÁP",
     "NHIỆM VỤ VÀ GIẢI PHÁP",
+    "NHIỆM VỤ, GIẢI PHÁP CỤ THỂ",
+    "NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU",
+    "NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM",
     "NỘI DUNG THỰC HIỆN",
     "KINH PHÍ THỰC HIỆN",
     "QUAN ĐIỂM",
@@ -41,6 +46,8 @@ FORMULAS = (
 )
 _NEAR = 80.0
 """Similarity, of 100, from which a line is the formula: one letter in five may be wrong."""
+_NUMBER = re.compile(r"[IVXLl1]{1,5}[.)]|\d{1,2}[.)]")
+"""What may stand before a heading."""
 _LEAST_LETTERS = 7
 _MOTTO_WORDS = 8
 """Words of "Độc lập - Tự do - Hạnh phúc", the one formula that is not in capitals."""
@@ -83,6 +90,8 @@ def with_formulas(parts: Sequence[str], tokens: list[RepairedToken]) -> list[Rep
 
 
 def _formula_tokens(line: list[RepairedToken]) -> list[RepairedToken]:
+    if len(line) > 1 and _NUMBER.fullmatch(line[0].source):
+        return [line[0], *_formula_tokens(line[1:])]
     letters = [char for token in line for char in token.source if char.isalpha()]
     if sum(char.isupper() for char in letters) * 2 < len(letters) and len(line) != _MOTTO_WORDS:
         return line
