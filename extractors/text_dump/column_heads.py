@@ -30,6 +30,7 @@ _NO_NAMES = frozenset(
 )
 # Columns that a dump's heads must name, and lines of a column on average, its head among them.
 FEWEST_NAMED = 4
+FEWEST_SURE = 3
 FEWEST_LINES = 2.5
 # Words of names, and letters of them that agree, in percent, as dumped.
 _CUES = ("noi dung", "nhiem vu", "chu tri", "phoi hop", "thuc hien", "thoi gian", "tien do", "san pham", "ket qua",
@@ -81,11 +82,13 @@ def may_name_columns(lines: Sequence[Line]) -> bool:
 def named_columns(lines: Sequence[DownLine]) -> NamedColumns | None:
     """The columns whose names stand at their heads, in the order of the page.
 
-    None where fewer than four columns are named, or their names stand together, as those of a header's row do.
+    None where fewer than four columns are named (three letter for letter), or their names stand together, as those of
+    a header's row do.
     """
     best: NamedColumns | None = None
     for kind, key in _KEYS.items():
         firsts: dict[Field, int] = {}
+        sureness: list[float] = []
         end = 0
         for index in range(len(lines)):
             names = [
@@ -96,10 +99,12 @@ def named_columns(lines: Sequence[DownLine]) -> NamedColumns | None:
             if names and index >= end:
                 name = max(names, key=lambda name: name.sureness)
                 firsts[name.field] = index
+                sureness.append(name.sureness)
                 end = index + name.n_lines
         if Field.LEAD in firsts and Field.COORDINATING in firsts:  # the name of the group of both
             firsts.pop(Field.RESPONSIBLE, None)
-        if key not in firsts or len(firsts) < FEWEST_NAMED:
+        few = len(firsts) < FEWEST_NAMED and (len(firsts) < FEWEST_SURE or min(sureness) < 1)
+        if key not in firsts or few:
             continue
         start = min(firsts.values())
         if (max(firsts.values()) - start) < FEWEST_LINES * (len(firsts) - 1):

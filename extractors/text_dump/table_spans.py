@@ -1,4 +1,4 @@
-"""Which lines of which pages of a dump are the body of its appendix table, and which are the header's or none of it.
+"""Which lines of which pages of a dump are the bodies of its tables, and which are the headers' or none of them.
 
 The header is a row that is dumped together, or names of columns at the heads of columns that were dumped one after
 the other.
@@ -9,19 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from extractors.layout import Line, PageContent
 from extractors.table_meaning.wordings import Field, TableKind, plain
-from extractors.text_dump.appendix_note import appendix_start
+from extractors.text_dump.appendices import appendix_openings
 from extractors.text_dump.closing import closing_start
 from extractors.text_dump.column_heads import first_head, may_name_columns, named_columns
 from extractors.text_dump.down_lines import down_lines
 from extractors.text_dump.line_clues import FluencyModel
-from extractors.text_dump.running_header import body_start, find_headers
+from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
 
 # A header of so great a certainty, or found on so many pages, is no row that happens to name columns.
 SURE_HEADER = 8
 FOUND_AGAIN = 3
+MOST_LESS_SURE = 2
+# Columns of a table, without ordinals, at most: others stay as dumped.
+MAX_COLUMNS = 7
+# A header of another kind of table begins one where it stands near the top of its page, and is so certain.
+MOST_LINES_ABOVE = 8
+SURE_OTHER_KIND = {TableKind.TASKS: 6, TableKind.RISKS: 5}
+# Letters that agree, in percent, of two headers that are one, read in two ways.
+SAME_TEXT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +48,72 @@ class TableSpan:
     bodies: tuple[tuple[int, tuple[Line, ...]], ...]
 
 
-def find_span(
+def find_spans(
     pages: Sequence[PageContent], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
-) -> tuple[TableSpan | None, tuple[PageContent, ...]]:
-    """The table of a dump, and its pages without the lines of the table: all that follows its first header is its body.
+) -> tuple[tuple[TableSpan, ...], tuple[PageContent, ...]]:
+    """The tables of a dump, one an appendix, and its pages without the lines of the tables.
 
-    `readable` gives a text's words repaired, one for each.
+    Of an appendix all that follows its first header is its table's body. `readable` gives a text's words repaired, one
+    for each.
     """
     headers_of = [find_headers(page.lines, readable) for page in pages]
+    surest = max((one.certainty for headers in headers_of for one in headers), default=0)
+    openings = appendix_openings(pages, readable)
+    starts = [one.page_index for one in openings if one.page_index and (one.noted or headers_of[one.page_index])]
+    starts += _other_kinds(headers_of)
+    spans: list[TableSpan] = []
+    rest: list[PageContent] = []
+    for start, end in pairwise(sorted({0, *starts, len(pages)})):
+        opening = next((one for one in openings if one.page_index == start), None)
+        part = _Appendix(pages[start:end], headers_of[start:end], 0 if opening is None else opening.below)
+        # Before the appendices a sentence may name columns: a table there has as sure a header as the surest.
+        least = surest - MOST_LESS_SURE if opening is None and starts else 0
+        span, without = _span(part, readable, fluency, least=least)
+        spans += [] if span is None else [span]
+        rest += without
+    return tuple(spans), tuple(rest)
+
+
+def _other_kinds(headers_of: Sequence[Sequence[DumpedHeader]]) -> list[int]:
+    """The pages (their indexes) on which a table of another kind than the one before begins."""
+    found: list[int] = []
+    before: DumpedHeader | None = None
+    for page_index, headers in enumerate(headers_of):
+        sure = (one for one in headers if one.certainty >= SURE_OTHER_KIND[one.kind] and one.start <= MOST_LINES_ABOVE)
+        header = next(sure, None)
+        if header is None:
+            continue
+        other = before is not None and before.kind is not header.kind
+        if before is not None and other and fuzz.partial_ratio(before.text, header.text) < SAME_TEXT:
+            found.append(page_index)
+        before = header
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Appendix:
+    """Pages from one appendix's beginning to the next, with the headers on each, and the line below its note."""
+
+    pages: Sequence[PageContent]
+    headers_of: Sequence[Sequence[DumpedHeader]]
+    below: int
+
+
+def _span(
+    part: _Appendix, readable: Callable[[str], Sequence[str]], fluency: FluencyModel, *, least: int
+) -> tuple[TableSpan | None, tuple[PageContent, ...]]:
+    """The table of an appendix, if it has a header of so great a certainty at `least`, and the pages without it."""
+    pages, headers_of = part.pages, part.headers_of
     # A sentence of the narrative may name three columns; the real header names most of them, if not each time.
-    surest = max((one for headers in headers_of for one in headers), key=lambda one: one.certainty, default=None)
+    candidates = [one for headers in headers_of for one in headers if one.certainty >= least]
+    surest = max(candidates, key=lambda one: one.certainty, default=None)
     found_again = sum(any(one.is_same(surest) for one in headers) for headers in headers_of) if surest else 0
     if surest is None or (surest.certainty < SURE_HEADER and found_again < FOUND_AGAIN):
         n_names = 0 if surest is None else surest.n_names
         headed = _headed_columns(pages, readable, fluency, more_than=n_names)
         if headed is not None:
             return headed
-    if surest is None:
+    if surest is None or max(map(len, surest.layouts)) > MAX_COLUMNS:
         return None, tuple(pages)
     certain_of = [[one for one in headers if one.is_same(surest)] for headers in headers_of]
     printed = [
@@ -65,13 +125,12 @@ def find_span(
     rest: list[PageContent] = []
     bodies: list[tuple[int, tuple[Line, ...]]] = []
     header_page = 0
-    first = next(index for index, certain in enumerate(certain_of) if certain)
-    opening = appendix_start(pages[: first + 1], readable)
+    begun = part.below > 0 and not certain_of[0]
     for number, (page, certain) in enumerate(zip(pages, certain_of, strict=True), start=1):
         start = 0
         if not header_page:
-            if opening is not None and number - 1 == opening[0] < first:
-                header_page, start = page.page, opening[1]
+            if begun:
+                header_page, start = page.page, part.below
             elif not certain:
                 rest.append(page)
                 continue
@@ -108,7 +167,7 @@ def _headed_columns(
         end = closing_start(page.lines, readable, start) if number == len(pages) else len(page.lines)
         rest.append(_around(page, start, end))
         bodies.append((page.page, tuple(page.lines[start:end])))
-    layout = tuple(field for field in columns if field is not Field.ORDINAL)
+    layout = tuple(field for field in columns if field is not Field.ORDINAL)[:MAX_COLUMNS]
     return TableSpan(kind, (layout,), bodies[0][0], tuple(bodies)), tuple(rest)
 
 

@@ -35,7 +35,7 @@ from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
-from extractors.text_dump.table_spans import TableSpan, find_span
+from extractors.text_dump.table_spans import TableSpan, find_spans
 
 _TITLES = {
     Field.ORDINAL: "STT",
@@ -55,9 +55,8 @@ _TITLES = {
 """What a header says where the dump's is too garbled to be parted into its cells."""
 
 
-# Lines that are searched at most, some hundred pages of tables, and columns; what is beyond stays as dumped.
+# Lines of a table that are searched at most, some hundred pages of it; what is beyond stays as dumped.
 MAX_LINES = 4_000
-MAX_COLUMNS = 7
 # Lines with bars, at most, where bars are specks.
 BARRED_SHARE = 0.1
 # Confidence in a word whose cell is not certain: low enough for its row to wait for review.
@@ -80,14 +79,26 @@ class PartedDump:
 def part_tables(
     pages: Sequence[PageContent], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> PartedDump:
-    """Find the appendix table in a dump: all that follows its first header is its body.
+    """Find the tables of a dump's appendices and put their rows together.
 
     `readable` gives a text's words repaired, one for each; it is used to tell what a piece may be, the table keeps the
     text as dumped. `fluency` tells what reads on.
     """
-    span, rest = find_span(pages, readable, fluency)
-    if span is None or max(map(len, span.layouts)) > MAX_COLUMNS:
-        return PartedDump(tuple(pages), ())
+    spans, rest = find_spans(pages, readable, fluency)
+    tables: list[DocumentTable] = []
+    parted = {page.page: page for page in rest}
+    for span in spans:
+        found, columns = _rows_of(span, readable, fluency)
+        tables.append(_table(span, found, columns, readable, index=len(tables) + 1))
+        rows = [row for row, _ in found]
+        parted.update({page: _with_rows(parted[page], rows) for page, _ in span.bodies})
+    return PartedDump(tuple(parted[page.page] for page in pages), tuple(tables))
+
+
+def _rows_of(
+    span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> tuple[list[tuple[FoundRow, bool]], tuple[Field, ...]]:
+    """The rows of a table, each with whether its words are certainly parted into cells, and its columns."""
     down = _dumped_down(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
     regions = [(page, region) for page, body in kept for region in table_regions(body, readable, fluency)]
@@ -97,14 +108,24 @@ def part_tables(
     if down is not None:
         found += [(row, index not in down.doubtful) for index, row in enumerate(down.rows)]
         found.sort(key=lambda pair: pair[0].pages[0])
+    return found, columns
+
+
+def _table(
+    span: TableSpan,
+    found: Sequence[tuple[FoundRow, bool]],
+    columns: Sequence[Field],
+    readable: Callable[[str], Sequence[str]],
+    *,
+    index: int,
+) -> DocumentTable:
     all_columns = (Field.ORDINAL, *columns)
     titles = tuple(Passage(_TITLES[field], _TITLES[field]) for field in all_columns)
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), span.header_page, span.header_page)
     data = [row for row, _ in found if not row.title]
     numbered = sum(row.marker is not None for row in data) > NUMBERED_SHARE * len(data)
     rows = [_row(row, all_columns, readable, numbered=numbered, parted=parted) for row, parted in found]
-    table = DocumentTable(1, (first, *rows), ruled=False)
-    return PartedDump(tuple(_with_rows(page, [row for row, _ in found]) for page in rest), (table,))
+    return DocumentTable(index, (first, *rows), ruled=False)
 
 
 def _dumped_down(span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel) -> DownTable | None:
