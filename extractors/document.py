@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.confidence import judged
+from extractors.confidence import judged, judged_as_dumped
 from extractors.header import names_school_year, read_header
 from extractors.headings import outline
 from extractors.indicator_tables import read_indicator_rows
 from extractors.indicators import read_indicators
-from extractors.layout import DocumentContent, DocumentTable
+from extractors.layout import DocumentContent, DocumentTable, TextSource
 from extractors.narrative import read_narrative_tasks
 from extractors.plan import Plan
 from extractors.records import DocumentRecords, Indicator, Risk, Task
@@ -49,6 +49,8 @@ def read_document(content: DocumentContent) -> DocumentRecords:
         elif chain.fields.kind is TableKind.INDICATORS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
             tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above), plan))
+    if content.pages and all(page.text_source is TextSource.TEXT_DUMP for page in content.pages):
+        tasks, risks = [judged_as_dumped(task) for task in tasks], [judged_as_dumped(risk) for risk in risks]
     narrative = map(judged, read_narrative_tasks(outlined, plan))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
     indicators = tuple(map(judged, _in_order(read_indicators(outlined, tasks, risks, plan), tabled)))

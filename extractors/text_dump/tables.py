@@ -35,6 +35,7 @@ from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
+from extractors.text_dump.run_ons import mostly_begin_small, runs_on
 from extractors.text_dump.table_spans import TableSpan, find_spans
 
 _TITLES = {
@@ -124,7 +125,8 @@ def _table(
     first = TableRow(RowKind.HEADER, titles, tuple(range(len(titles))), span.header_page, span.header_page)
     data = [row for row, _ in found if not row.title]
     numbered = sum(row.marker is not None for row in data) > NUMBERED_SHARE * len(data)
-    rows = [_row(row, all_columns, readable, numbered=numbered, parted=parted) for row, parted in found]
+    small = mostly_begin_small(" ".join(line.text for _, line in row.cells.get(0, ())) for row in data)
+    rows = [_row(row, all_columns, readable, numbered=numbered, parted=parted, small=small) for row, parted in found]
     return DocumentTable(index, (first, *rows), ruled=False)
 
 
@@ -160,10 +162,11 @@ def _row(
     *,
     numbered: bool,
     parted: bool,
+    small: bool,
 ) -> TableRow:
     """A row of the table; the first of `columns` is that of the ordinals, which most rows have if `numbered`.
 
-    `parted` is False where it is not certain which words are which cell's.
+    `parted` is False where it is not certain which words are which cell's, `small` True where tasks begin small.
 
     Where its cells are not certain every word of it is doubtful: what is in the wrong cell is missing in the right one.
     """
@@ -180,19 +183,22 @@ def _row(
         cells[column + 1] = _passage(parts)
     kind = RowKind.SECTION if row.title else RowKind.DATA
     unmarked = numbered and row.marker is None
-    if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable)):
+    if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable, small=small)):
         cells = [_doubtful(cell) for cell in cells]
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
 
 
-def _is_certain(row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]]) -> bool:
+def _is_certain(
+    row: FoundRow, columns: Sequence[Field], readable: Callable[[str], Sequence[str]], *, small: bool
+) -> bool:
     """True where no cell is missing that should be there, each says what its column says, and all reads on."""
     if any(field not in MAY_BE_EMPTY and column not in row.cells for column, field in enumerate(columns)):
         return False
     if row.across and row.surprise > MOST_NATS_A_WORD:
         return False
     texts = {column: " ".join(line.text for _, line in parts) for column, parts in row.cells.items()}
-    return not any(misfits(" ".join(readable(text)), columns[column]) for column, text in texts.items())
+    repaired = [(" ".join(readable(text)), columns[column]) for column, text in texts.items()]
+    return not any(misfits(text, field) or runs_on(text, field, small=small) for text, field in repaired)
 
 
 def _doubtful(passage: Passage) -> Passage:
