@@ -9,6 +9,7 @@ from itertools import groupby
 from extractors.casing import normal_case
 from extractors.header.beginning import LETTER, Head, in_capitals
 from extractors.printed_lines import PrintedLine
+from extractors.text_dump.letterhead import leading_marks
 from normalizers.code_shapes import digits_of
 from normalizers.folding import fold_marks
 
@@ -24,8 +25,6 @@ BLOT_WIDTH = 0.08
 # The lines of a title follow each other within this many letter heights; the body stands farther off or is indented.
 MOST_TITLE_SPACING = 3.0
 AUTHORITY_SPACING = 2.0
-# What is left of the marks above a line's letters, where a dump has them before it.
-LONGEST_MARK, FEWEST_MARKS = 2, 4
 # "năm 202s".
 _MISREAD_YEAR = re.compile(r"\b([Nn]ăm\s+)(2[0Oo][\dOlISsB]{2})(?!\w)")
 
@@ -63,8 +62,7 @@ def read_title(head: Head, *, as_dumped: bool = False) -> tuple[str, tuple[Print
 def _without_marks(text: str) -> str:
     """The line without the tokens of one or two signs that it begins with, where there are several: no words do so."""
     words = text.split()
-    marks = next((index for index, word in enumerate(words) if len(word) > LONGEST_MARK), len(words))
-    return " ".join(words[marks:]) if marks >= FEWEST_MARKS else text
+    return " ".join(words[leading_marks(words) :]) if leading_marks(words) else text
 
 
 def _is_blot(line: PrintedLine, title: Sequence[PrintedLine]) -> bool:

@@ -20,6 +20,7 @@ LETTERHEAD_LINES = 12
 FORMULA_AGREEMENT = 72
 # The same for "Nơi nhận" and for the title of an office.
 RECIPIENTS_AGREEMENT, OFFICE_AGREEMENT = 72, 78
+LONGEST_MARK, FEWEST_MARKS = 2, 4
 MAX_LINE_WORDS = 30
 MAX_PLACE_WORDS = 4
 # The same for the document's type, of which so large a share are capitals.
@@ -70,6 +71,12 @@ def is_office(text: str) -> bool:
     """True for words that are near to the title of an office, or to those of whom a signer stands for."""
     bare = _ON_BEHALF.sub("", plainly(text))
     return process.extractOne(bare, _OFFICES, scorer=fuzz.ratio, score_cutoff=OFFICE_AGREEMENT) is not None
+
+
+def leading_marks(words: Sequence[str]) -> int:
+    """How many of the first words are marks of letters, dumped as a row of one or two signs each before the line."""
+    marks = next((index for index, word in enumerate(words) if len(word) > LONGEST_MARK), len(words))
+    return marks if marks >= FEWEST_MARKS else 0
 
 
 def _in_capitals(text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
 from extractors.paragraphs import LIST_MARKER, SENTENCE_END
-from extractors.text_dump.letterhead import LETTERHEAD_LINES, right_column, signature_title, title_lines
+from extractors.text_dump.letterhead import LETTERHEAD_LINES, leading_marks, right_column, signature_title, title_lines
 
 LINE_HEIGHT = 12.0
 LETTER_WIDTH = 5.0
@@ -91,7 +91,7 @@ def _page(sheet: str, number: int) -> PageContent:
             letterhead = number == 1 and index in kept[:LETTERHEAD_LINES]
             cells = _columns(cells[0], right_column if letterhead else signature_title)
         if index in centred and len(cells) == 1:
-            cells = [_shifted(cells[0], (widest - len(printed[index].rstrip())) / 2 * LETTER_WIDTH)]
+            cells = [_centred(cells[0], widest * LETTER_WIDTH)]
         starts.extend(range(len(lines) + 1, len(lines) + len(cells)))
         lines.extend(cells)
         before = index
@@ -135,7 +135,10 @@ def _columns(line: Line, cut: Callable[[Sequence[str]], int | None]) -> list[Lin
     return [line] if place is None else [Line(line.words[:place]), Line(line.words[place:])]
 
 
-def _shifted(line: Line, dx: float) -> Line:
+def _centred(line: Line, width: float) -> Line:
+    """The line with its words in the middle of `width`; marks of letters that were dumped before them are none."""
+    words = line.words[leading_marks([word.text for word in line.words]) :] or line.words
+    dx = (width - words[0].box.x0 - words[-1].box.x1) / 2
     return Line(tuple(replace(word, box=word.box.shifted(dx, 0.0)) for word in line.words))
 
 
