@@ -60,7 +60,10 @@ _ROMAN = re.compile(r"(?P<ordinal>[IVXl1|]*[IVX][IVXl1|]*)\s?[.)/:-]\s*(?=[^\W\d
 _LETTER = re.compile(r"(?P<ordinal>[A-HKLMĐ])\s?[./)]\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<ordinal>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s+(?=[^\W\d_]|[“\"(])")
 _ARABIC = re.compile(r"(?P<ordinal>\d{1,2})\s?(?:[.)/](?:\s+(?=\S)|(?=[^\W\d_]))|-\s+(?=[^\W\d_]))")
-_SMALL_LETTER = re.compile(r"(?P<ordinal>[a-zđ]{1,2}(?:\.\d)?)\s?\)\s*(?=\S)|(?P<ordinal_dot>[a-hđ])\s?\.\s+(?=\S)")
+_SMALL_LETTER = re.compile(
+    r"(?P<ordinal>[a-zđ]{1,2}(?:\.\d)?)\s?\)\s*(?=\S)"
+    r"|(?P<ordinal_dot>[a-hđ])(?:\s?\.\s+(?=\S)|\s\.(?=[^\W\d_]))"
+)
 _BRACKETED = re.compile(r"\((?P<ordinal>\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)")
 _DASH = re.compile(r"[-–—−•*~●▪■◦‐]\s*(?=[^\W_]|[“\"(])")
 _PLUS = re.compile(r"[+]\s*(?=\S)")
@@ -77,6 +80,8 @@ _STROKES = str.maketrans(
     {"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "v": "V", "Y": "V", "L": "I", "G": "", "T": "I"}
 ) | {ord(letter): "I" for letter in "ÌÍỈĨỊ"}
 _MERGED_STROKES = (("H", "II"), ("N", "IV"), ("M", "III"), ("U", "II"), ("K", "IX"), ("W", "VI"))
+# Capitals that are their small letters but for size.
+_ALIKE_IN_BOTH_CASES = ("C", "K")
 _SMALL_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 # Costs are relative to one break of a sequence.
@@ -143,6 +148,10 @@ def _readings(text: str) -> list[_Reading]:
         return [read] if read is not None else [_Reading(none, None, 0.0)]
     readings = [read] if read is not None else []
     readings.extend(_mended_romans(stripped, read))
+    if read is not None and read.marker.level == Level.LETTER and read.marker.ordinal in _ALIKE_IN_BOTH_CASES:
+        name = read.marker.ordinal.lower()
+        small = HeadingMarker(Level.SMALL_LETTER, read.marker.printed.lower(), name, read.marker.rest)
+        readings.append(_Reading(small, _number(Level.SMALL_LETTER, name), _MENDED_STROKES))
     if read is None:
         readings.extend(_mended_others(stripped))
     if not readings:

@@ -35,6 +35,8 @@ NAMED_PAGE = re.compile(
     r"^[^\S\n]*[-–—]?[^\S\n]*(?:trang|page)\s{1,3}(?P<page>\d{1,3})(?:\s?(?:/|trên|of)\s?\d{1,3})?[^\S\n]*[-–—]?[^\S\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# "a. Rà soát", "@) Tiếp tục": a letter that counts items, behind a sentence or a blank line.
+LETTERED = re.compile(r"(?:[a-hđC]\s?\.|@\s?\))\s?(?=[^\W\d_a-z])")
 # A page number among so many letters of the text's beginning stands above its page.
 HEAD = 200
 
@@ -159,6 +161,8 @@ def _begins(printed: list[str], before: int | None, index: int, long_line: int) 
     if LIST_MARKER.match(line + " ") is not None:
         return True
     ended = last.endswith(SENTENCE_END)
+    if LETTERED.match(line) is not None and (ended or index - before > 1):
+        return True
     if index - before > 1:
         return ended or not line[:1].islower()
     if last.isupper() != line.isupper():

@@ -62,6 +62,8 @@ _MEASURE = re.compile(
 )
 _GARBLED_MEASURE = re.compile(r"\d[\d.,]*(?:km[23²³]?|m[23²³]|cm|mm|ha|kg|kv|mw|kwh?)|\d[\d.,]+m", re.IGNORECASE)
 _MARKER = re.compile(r"[(\[]?[a-zđA-ZĐ][)\].]")
+_NUMBERED_WORD = re.compile(r"([IVX]{1,4})\.([A-ZĐ][^\W\d_]+)")
+"""A heading's number without the space behind it: "V.TO CHUC"."""
 _SHORTENED = re.compile(r"[a-z]/[a-z]")
 """Words by their first letters: "b/c", "p/h"."""
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -148,6 +150,9 @@ def _core_segments(core: str, known: _Known, garbled: bool) -> list[Segment]:
     if kind is not None:
         return [Segment(core, kind)]
     pieces = _INNER.split(core)
+    numbered = _NUMBERED_WORD.fullmatch(core)
+    if garbled and numbered:
+        return [Segment(numbered[1], Kind.NUMBER), Segment(".", Kind.LITERAL), _word(numbered[2])]
     if not garbled and "." in pieces and any(len(piece) == 1 for piece in pieces[::2]):
         # Initials, or a name like "e.Gov".
         return [Segment(core, Kind.ACRONYM)]

@@ -49,8 +49,8 @@ _ACCENTS_LOST = (Damage.STRIPPED, Damage.FOREIGN_READER)
 _READ = (Damage.FOREIGN_READER, Damage.VIETNAMESE_READER)
 _STROKED_D = str.maketrans("ðÐ", "đĐ")
 """Letters of Icelandic that look like the Vietnamese ones."""
-_SIGN_FOR_MARKER = re.compile(r"([©¢€£øäï])([).])")
-_MARKER_OF_SIGN = {"©": "c", "¢": "c", "€": "c", "£": "e", "ø": "g", "ä": "a", "ï": "i"}
+_SIGN_FOR_MARKER = re.compile(r"([©¢€£øäï@])([).])")
+_MARKER_OF_SIGN = {"©": "c", "¢": "c", "€": "c", "£": "e", "ø": "g", "ä": "a", "ï": "i", "@": "đ"}
 """Small letters of list markers that readers take for a sign, bracket and all: told from 290 misread markers."""
 _D_MARKER = re.compile(r"[(\[]?[dD][)\].]")
 _D_OR_STROKED = 0.55

@@ -136,3 +136,17 @@ def test_specks_neither_end_nor_make_a_heading() -> None:
     found = paths("I. Mục đích\nị\n1. Yêu cầu\n|\n- Một hai ba.\nI\n- Bốn năm sáu.")
     assert found["- Một hai ba."] == ("I. Mục đích", "1. Yêu cầu")
     assert found["- Bốn năm sáu."] == ("I. Mục đích", "1. Yêu cầu")
+
+
+def test_a_capital_that_counts_on_small_letters_is_one_of_them() -> None:
+    lines = "I. NHIỆM VỤ\n1. Thể chế\na. Rà soát văn bản.\nb .Kiểm tra văn bản.\nC. Tổ chức thi hành.\n2. Thủ tục"
+    outlined = outline(paragraphs_of(lines))
+
+    assert [paragraph.ordinal for paragraph in outlined] == ["I", "1", "a", "b", "c", "2"]
+    assert outlined[4].section_path == ("I. NHIỆM VỤ", "1. Thể chế")
+
+
+def test_a_capital_that_counts_on_capitals_stays_one() -> None:
+    lines = "A. MỤC TIÊU\na. Công khai.\nb. Minh bạch.\nB. NHIỆM VỤ\na. Rà soát.\nC. KINH PHÍ\nNgân sách."
+
+    assert [paragraph.ordinal for paragraph in outline(paragraphs_of(lines))][-2:] == ["C", ""]

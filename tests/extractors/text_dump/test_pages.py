@@ -35,6 +35,16 @@ def test_a_line_of_nothing_but_spaces_and_bars_takes_no_time() -> None:
     assert [line.text for line in page.lines] == ["a", "b"]
 
 
+def test_lettered_items_begin_paragraphs_below_a_heading_without_a_stop() -> None:
+    text = (
+        "1. Công tác chỉ đạo\n\na. Kiểm tra việc thực hiện\n\nb .Đôn đốc các phòng.\nC. Báo cáo kết quả,\ntheo quy định"
+    )
+
+    (page,) = dump_pages(text)
+
+    assert page.paragraph_starts == (0, 1, 2, 3)
+
+
 def test_indented_text_is_no_page_break() -> None:
     assert len(dump_pages(PAGE + "\n Một dòng thụt\n    Một dòng thụt sâu\n" + PAGE)) == 1
 

@@ -85,3 +85,7 @@ def test_capitals_and_stops_of_a_foreign_reader(repairer: Repairer) -> None:
 def test_headings_in_capitals_stay_so(repairer: Repairer) -> None:
     read = "II. NHIEM V\\1 VA GIAI PHAP TRONG TAM"
     assert repairer.repair(read, damage=Damage.FOREIGN_READER).text == "II. NHIỆM VỤ VÀ GIẢI PHÁP TRỌNG TÂM"
+
+
+def test_a_number_without_the_space_behind_it_is_no_part_of_the_word(repairer: Repairer) -> None:
+    assert repairer.repair("V.TO CHUC THUC HIEN", damage=Damage.FOREIGN_READER).text == "V.TỔ CHỨC THỰC HIỆN"
