@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.table_meaning.wordings import Field, TableKind
+from extractors.text_dump.lone_markers import with_lone_markers
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.table_spans import find_spans
@@ -115,3 +116,21 @@ def test_three_columns_with_their_names_at_their_heads(fluency: Fluency) -> None
     (span,), _ = find_spans(dump_pages(tasks + leads + times), as_read, fluency)
 
     assert span.layouts == ((Field.TASK, Field.RESPONSIBLE, Field.DEADLINE),)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("A\n\nCÁC NHIỆM VỤ CHUNG\n", ["A CÁC NHIỆM VỤ CHUNG"]),
+        ("I\n\nCông tác chỉ đạo\n", ["I Công tác chỉ đạo"]),
+        ("B\n\nPhòng Nội vụ\n", ["B", "Phòng Nội vụ"]),
+        ("A\n\ncủa các cơ quan\n", ["A", "của các cơ quan"]),
+        ("I\n\nRà soát thủ tục hành chính.\n", ["I", "Rà soát thủ tục hành chính."]),
+    ],
+)
+def test_a_marker_of_one_letter_is_put_before_its_title(text: str, joined: list[str]) -> None:
+    (page,) = dump_pages("Trang đầu của phụ lục\n" + text)
+
+    rows = with_lone_markers([(line,) for line in page.lines[1:]])
+
+    assert [row[0].text for row in rows] == joined
