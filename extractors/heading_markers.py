@@ -145,19 +145,25 @@ def _readings(text: str) -> list[_Reading]:
     if read is not None and read.number is None:
         return [read]
     if len(stripped) > _LONGEST_TITLE:
-        return [read] if read is not None else [_Reading(none, None, 0.0)]
+        return [read, *_small_letters(read)] if read is not None else [_Reading(none, None, 0.0)]
     readings = [read] if read is not None else []
     readings.extend(_mended_romans(stripped, read))
-    if read is not None and read.marker.level == Level.LETTER and read.marker.ordinal in _ALIKE_IN_BOTH_CASES:
-        name = read.marker.ordinal.lower()
-        small = HeadingMarker(Level.SMALL_LETTER, read.marker.printed.lower(), name, read.marker.rest)
-        readings.append(_Reading(small, _number(Level.SMALL_LETTER, name), _MENDED_STROKES))
+    readings.extend(_small_letters(read))
     if read is None:
         readings.extend(_mended_others(stripped))
     if not readings:
         return [_Reading(none, None, 0.0)]
     readings.append(_Reading(none, None, _NEVER_NO_MARKER if read is not None else _NO_MARKER_AFTER_ALL))
     return readings
+
+
+def _small_letters(read: _Reading | None) -> list[_Reading]:
+    """The small letter that a capital may be which differs from it by size alone."""
+    if read is None or read.marker.level != Level.LETTER or read.marker.ordinal not in _ALIKE_IN_BOTH_CASES:
+        return []
+    name = read.marker.ordinal.lower()
+    small = HeadingMarker(Level.SMALL_LETTER, read.marker.printed.lower(), name, read.marker.rest)
+    return [_Reading(small, _number(Level.SMALL_LETTER, name), _MENDED_STROKES)]
 
 
 def _as_read(text: str) -> _Reading | None:
