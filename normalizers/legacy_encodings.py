@@ -34,6 +34,7 @@ _LEAST_SHARE = 0.85
 _LEAST_GAIN = 0.2
 """Share of syllables that decoding must add: text that is Vietnamese already gains nothing."""
 
+_JOINING_SIGNS = ("", "-", "–", ",")
 # Lower-case letters a à ả ã á ạ ..., in the order of the Vietnamese alphabet's tables.
 _LETTERS = (
     "à ả ã á ạ ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ đ è ẻ ẽ é ẹ ê ề ể ễ ế ệ ì ỉ ĩ í ị ò ỏ õ ó ọ ô ồ ổ ỗ ố ộ ơ ờ ở ỡ ớ ợ "
@@ -94,6 +95,33 @@ def decode(text: str, encoding: LegacyEncoding) -> str:
         pattern, table = _vni()
         return nfc(pattern.sub(lambda match: table[match[0]], single))
     return nfc(single.translate(_tables()[encoding]))
+
+
+def with_whole_capitals(text: str) -> str:
+    """`text` with words in capitals whole: "CộNG HòA" becomes "CỘNG HÒA".
+
+    TCVN3 has no capitals with a tone; a font of capitals draws the small ones so, and copied out they are small. A
+    word of one letter without marks ("Sở") is in capitals where a word beside it is.
+    """
+    return "\n".join(_with_capitals(line) for line in text.split("\n"))
+
+
+def _with_capitals(line: str) -> str:
+    parts = re.split(r"([^\W\d_]+)", line)
+    words = parts[1::2]
+    plain = ["".join(char for char in word if char.isascii()) for word in words]
+    sure = [word.isupper() and len(word) > 1 for word in plain]
+    for place, word in enumerate(words):
+        near = [
+            other
+            for other, between in ((place - 1, parts[2 * place]), (place + 1, parts[2 * place + 2]))
+            if 0 <= other < len(words) and between.strip() in _JOINING_SIGNS
+        ]
+        small_beside = any(plain[other][1:].islower() for other in near)
+        lone = plain[place].isupper() or not plain[place]
+        if sure[place] or (lone and any(sure[other] for other in near) and not small_beside):
+            parts[2 * place + 1] = word.upper()
+    return "".join(parts)
 
 
 def decode_bytes(data: bytes, encoding: LegacyEncoding) -> str:

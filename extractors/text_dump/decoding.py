@@ -6,8 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from normalizers.legacy_encodings import decode, detect
-from normalizers.unicode import nfc
+from normalizers.legacy_encodings import LegacyEncoding, decode, detect, with_whole_capitals
+from normalizers.unicode import nfc, vietnamese_syllable_share
 
 # A file with more zero bytes than this share is UTF-16 without its mark: every Latin letter has one there.
 ZERO_BYTE_SHARE = 0.2
@@ -36,9 +36,9 @@ def decode_bytes(data: bytes) -> DecodedText:
     """Decode the whole of a text file.
 
     A byte order mark decides; else many zero bytes tell UTF-16; else what is (nearly) valid UTF-8 is; else one byte
-    is one letter, of the encoding from before Unicode that makes Vietnamese syllables of them, or of windows-1252. Text
-    of such an encoding that was taken for Western letters and saved in Unicode is told in the same way. Control
-    characters are dropped.
+    is one letter, of the encoding from before Unicode that makes Vietnamese syllables of them, or of Windows (1258 or
+    1252). Text of such an encoding that was taken for Western letters and saved in Unicode is told in the same way.
+    Control characters are dropped.
 
     Raises:
         NotTextError: the bytes hold so many control characters as no text has.
@@ -48,14 +48,23 @@ def decode_bytes(data: bytes) -> DecodedText:
         data = data[:-1]
     text = data.decode(encoding, errors="replace")
     legacy = detect(text)
-    text = decode(text, legacy) if legacy is not None else text
-    if legacy is None and encoding == "latin-1":
-        encoding, text = "cp1252", data.decode("cp1252", errors="replace")
+    if legacy is not None:
+        text = decode(text, legacy)
+        text = with_whole_capitals(text) if legacy is LegacyEncoding.TCVN3 else text
+    elif encoding == "latin-1":
+        encoding, text = _of_windows(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = _CONTROL.sub("", text)
     if (len(text) - len(kept)) * MOST_CONTROLS > len(text):
         raise NotTextError("holds control characters, as programs and pictures do")
     return DecodedText(nfc(kept), encoding if legacy is None else legacy.value)
+
+
+def _of_windows(data: bytes) -> tuple[str, str]:
+    """The Windows encoding that makes more Vietnamese syllables, the Western one if none does, and the text in it."""
+    texts = {name: nfc(data.decode(name, errors="replace")) for name in ("cp1252", "cp1258")}
+    best = max(texts, key=lambda name: vietnamese_syllable_share(texts[name]))
+    return best, texts[best]
 
 
 def _unmarked(data: bytes) -> str:

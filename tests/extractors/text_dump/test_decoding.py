@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from extractors.text_dump.decoding import NotTextError, decode_bytes
-from normalizers.legacy_encodings import LegacyEncoding, decode
+from normalizers.legacy_encodings import LegacyEncoding, decode, with_whole_capitals
 
 TEXT = "Kế hoạch cải cách hành chính năm 2024\nPhòng Nội vụ chủ trì, phối hợp với Văn phòng tổ chức thực hiện\n"
 # "Phòng Nội vụ chủ trì thực hiện kế hoạch của Ủy ban", as programs before Unicode wrote it.
@@ -32,6 +34,28 @@ def test_encodings_from_before_unicode(encoding: LegacyEncoding) -> None:
 
     assert decoded.text == text
     assert decoded.encoding == encoding.value
+
+
+def test_tcvn3_has_no_capitals_with_tones() -> None:
+    text = "Sở Nội vụ tỉnh\nCộNG HòA Xã HộI CHủ NGHĩA VIệT NAM\nSở NộI Vụ\nSố: 15/KH-SNV\nKế HOạCH\n"
+    whole = "Sở Nội vụ tỉnh\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\nSố: 15/KH-SNV\nKẾ HOẠCH\n"
+    assert with_whole_capitals(text) == whole
+
+
+def test_windows_code_page_of_viet_nam() -> None:
+    text = "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành thực hiện nghiêm túc kế hoạch này và báo cáo kết quả."
+    parted = "".join(
+        letter if letter in "âêôăơưđÂÊÔĂƠƯĐ" else _toned(letter) for letter in unicodedata.normalize("NFC", text)
+    )
+    found = decode_bytes(parted.encode("cp1258"))
+    assert (found.text, found.encoding) == (text, "cp1258")
+
+
+def _toned(letter: str) -> str:
+    """A letter as the code page writes it: with its hat or horn in one, its tone behind it."""
+    parts = unicodedata.normalize("NFD", letter)
+    shaped = [part for part in parts if part not in "\u0300\u0301\u0303\u0309\u0323"]
+    return unicodedata.normalize("NFC", "".join(shaped)) + "".join(part for part in parts if part not in shaped)
 
 
 def _codes(encoding: LegacyEncoding) -> list[str]:
