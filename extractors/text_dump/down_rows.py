@@ -135,12 +135,14 @@ def _block_rows(part: PagePart, block: Block, last: _OpenRow | None) -> list[_Op
         strain = _strain(part.costs, place, run, cells)
         sure += strain == 0 and len(cells) == block.n_rows
         forced[place] = strain
+        if 0 < len(cells) < block.n_rows:  # whose is missing is not known, nor whether the others are theirs
+            for row in rows:
+                row.doubtful = True
         for row, cell in zip(_placed(rows, cells, place, lines), cells, strict=True):
             own = lines[cell.start : cell.stop]
             if place == 1 and row.marker is not None:  # an ordinal that stands lower than its cell begins
                 own = tuple(line for line in own if not (line.lone and line.marker is row.marker))
             row.add(place, own, page)
-            row.doubtful |= len(cells) < block.n_rows
     if any(strain > (MOST_FORCED if sure >= SURE_COLUMNS else 0.0) for strain in forced.values()):
         for row in rows:
             row.doubtful = True

@@ -155,6 +155,17 @@ def test_where_a_column_has_fewer_cells_its_rows_wait(fluency: Fluency) -> None:
     assert all(is_doubtful(row) for row in table.body)
 
 
+def test_a_row_may_lack_who_helps_but_whose_cell_is_missing_is_not_known(fluency: Fluency) -> None:
+    header = HEADER.replace("Thời gian", "Đơn vị phối hợp\nThời gian")
+    helpers = "Sở Nội vụ\n\nHội Doanh nghiệp\n\nTrung tâm Tin học\n\n"
+
+    table = table_of(header + ORDINALS + TASKS + LEADS + helpers + DEADLINES + OUTPUTS, fluency)
+
+    assert len(table.body) == 4
+    assert sum(not texts(row)[3] for row in table.body) == 1
+    assert all(is_doubtful(row) for row in table.body)
+
+
 def test_cells_dumped_one_after_the_other_are_no_columns(fluency: Fluency) -> None:
     parts = [part.split("\n\n") for part in (ORDINALS, TASKS, LEADS, DEADLINES, OUTPUTS)]
     text = "\n\n".join("\n\n".join(column[row] for column in parts) for row in range(4))
