@@ -77,8 +77,14 @@ def _mend_behind(read: Sequence[str], words: list[str], place: int) -> None:
         if fold_marks(" ".join(words[place + 2 : place + 4])).startswith("lam viec"):
             _take(read, words, place + 1, _WORK_TIMES)
     # "46"g quá 08": of "không" only the end is left.
-    if place >= 2 and words[place - 1] == "quá" and _WRECK.fullmatch(fold_marks(words[place - 2])):
-        words[place - 2] = "không"
+    if place >= 2 and words[place - 1] == "quá" and _is_wreck(read[place - 2]):
+        likeness = fuzz.ratio(_plainly(read[place - 2]), _plainly(words[place - 2]))
+        if likeness < _AGREEMENT or _is_wreck(words[place - 2]):
+            words[place - 2] = "không"
+
+
+def _is_wreck(word: str) -> bool:
+    return _WRECK.fullmatch(fold_marks(word)) is not None
 
 
 def _mend_glued(read: Sequence[str], words: list[str], place: int, glued: re.Match[str]) -> None:

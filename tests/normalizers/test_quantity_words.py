@@ -14,6 +14,8 @@ from normalizers.quantity_words import mended_quantities
         ("dat tren 90% ho so", "đất trên 90% hồ sơ", "đạt trên 90% hồ sơ"),
         ("ti thiu85% can bo", "tư thiu85% cán bộ", "tối thiểu85% cán bộ"),
         ('57"g qu6 04 ti6ng ldm viQc', '57"g quá 04 tháng làm việc', "không quá 04 tiếng làm việc"),
+        ('57"g qu6 04 gio', "hơn quá 04 giờ", "không quá 04 giờ"),
+        ("n6ng qu6 40 do", "nóng quá 40 độ", "nóng quá 40 độ"),
         ("Ty 18 ho so so hoa", "Tự 18 hồ sơ số hóa", "Tỷ lệ hồ sơ số hóa"),
         ("giam ty 1¢ ngheo", "giảm tý 1¢ nghèo", "giảm tỷ lệ nghèo"),
         ("dat tor 65%", "đất tới 65%", "đạt từ 65%"),
