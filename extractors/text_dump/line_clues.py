@@ -83,11 +83,11 @@ class FluencyModel(Protocol):
         """The cost of each word after the two before it."""
         ...
 
-    def first(self, context: Context, ids: NDArray[np.int64]) -> Costs:
-        """The cost of each word if it stood after `context`."""
+    def first(self, contexts: NDArray[np.int64], ids: NDArray[np.int64]) -> Costs:
+        """The cost of each word if it stood after each of `contexts`, rows of two ids: (contexts, words)."""
         ...
 
-    def second(self, context: Context, ids: NDArray[np.int64]) -> Costs:
+    def second(self, contexts: NDArray[np.int64], ids: NDArray[np.int64]) -> Costs:
         """That of its successor then."""
         ...
 
@@ -202,16 +202,11 @@ def words_of(lines: Sequence[PrintedLine], readable: Callable[[str], Sequence[st
 
 def inserted_costs(words: Sequence[str], fluency: FluencyModel) -> list[float]:
     """What each word costs more than its line would without it, in nats."""
-    ids = [*OPENING, *fluency.ids(words).tolist()]
-    found: list[float] = []
-    for index in range(2, len(ids)):
-        before = (ids[index - 2], ids[index - 1])
-        cost = float(fluency.first(before, np.array(ids[index : index + 1]))[0])
-        following = np.array(ids[index + 1 : index + 2])
-        if len(following):
-            cost += float((fluency.first((before[1], ids[index]), following) - fluency.first(before, following))[0])
-        found.append(cost)
-    return found
+    ids = np.array([*OPENING, *fluency.ids(words)], np.int64)
+    contexts = np.stack([ids[:-2], ids[1:-1]], axis=1)
+    costs = fluency.first(contexts, ids[2:])
+    own, without = np.diagonal(costs), np.diagonal(costs, offset=1)
+    return [*(own[:-1] + own[1:] - without).tolist(), *own[-1:].tolist()]
 
 
 def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], fluency: FluencyModel) -> LineClues:

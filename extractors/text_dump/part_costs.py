@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 import numpy as np
 
@@ -83,7 +84,10 @@ class OpenCell:
 
     def waited(self) -> OpenCell:
         """The same a line later."""
-        return replace(self, pause=min(self.pause + 1, MOST_PAUSES))
+        return OpenCell(
+            self.context, self.word, self.length, self.widest, min(self.pause + 1, MOST_PAUSES), self.ended, self.hangs,
+            self.first, self.last,
+        )  # fmt: skip
 
     def resumed(self) -> OpenCell:
         """The same on a new page, where a line need not be full."""
@@ -108,78 +112,114 @@ def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: in
     return OpenCell((words[-2], words[-1]), clue.plain[end - 1], length, widest, 0, ended, hangs, first, line)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The words of a line handed out to the cells of one row.
+
+    `tables` has for each column the cost of words i to j (exclusive) as the next part of its cell, infinite where
+    j <= i; `reached` for each set of columns (bits) the cheapest way to hand out the words before each place to them.
+    """
+
+    tables: tuple[Costs, ...]
+    reached: Costs
+
+
+NOTHING = HandedOut((), np.zeros((0, 0)))
+"""Where no word is handed out."""
+
+
 class PartCosts:
-    """The costs of one line's parts, each computed once for every cell that it may go on with."""
+    """The costs of one line's parts as the next of the cells that they may go on with."""
 
     def __init__(self, clue: LineClues, known: KnownColumns, fluency: FluencyModel) -> None:
         self._clue = clue
         self._known = known
         self._fluency = fluency
-        self._contexts: dict[Context, tuple[Costs, Costs]] = {}
-        self._tables: dict[tuple[int, object], Costs] = {}
-        self._reached: dict[tuple[object, ...], tuple[list[Costs], Costs]] = {}
+        n = len(clue.ids)
+        self._is_longer = np.arange(n + 1)[None, :] >= np.arange(n)[:, None] + 2
+        self._whole: dict[tuple[int, _Kind], Costs] = {}
 
-    def table(self, column: int, cell: OpenCell | None) -> Costs:
-        """The cost of words i to j (exclusive) as the next part of the column's cell; infinite where j <= i."""
-        key = (column, None if cell is None else cell.text)
-        if key not in self._tables:
-            self._tables[key] = self._computed(column, cell)
-        return self._tables[key]
-
-    def handed_out(self, cells: tuple[OpenCell | None, ...], begin: int) -> tuple[list[Costs], Costs]:
-        """The tables of all columns, and the cheapest ways to hand out the words from `begin` on (see `reach`)."""
-        key = (begin, *(None if cell is None else cell.text for cell in cells))
-        if key not in self._reached:
-            tables = [self.table(column, cell) for column, cell in enumerate(cells)]
-            self._reached[key] = tables, reach(tables, begin, len(self._clue.ids))
-        return self._reached[key]
+    def hand_out(self, rows: Sequence[tuple[tuple[OpenCell | None, ...], int]]) -> list[HandedOut]:
+        """The ways to hand out the line to each of `rows`: its cells, and the first word that is not its ordinal."""
+        texts = [tuple(None if cell is None else cell.text for cell in cells) for cells, _ in rows]
+        keys = [(text, begin) for text, (_, begin) in zip(texts, rows, strict=True)]
+        places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+        tables: list[Costs] = []
+        for column in range(len(self._known.fields)):
+            cells = {text[column]: row[column] for text, (row, _) in zip(texts, rows, strict=True)}
+            order = {text: place for place, text in enumerate(cells)}
+            tables.append(self._tables(column, list(cells.values()))[[order[text[column]] for text, _ in places]])
+        reached = reach(tables, [begin for _, begin in places], len(self._clue.ids))
+        found = [HandedOut(tuple(table[place] for table in tables), reached[place]) for place in range(len(places))]
+        return [found[places[key]] for key in keys]
 
     def title(self, cell: OpenCell | None, begin: int) -> float:
         """The cost of the words from `begin` on as (the next part of) a title, which may say anything."""
-        first, second = self._after(OPENING if cell is None else cell.context)
-        cost = float(first[begin] + second[begin])
+        first, second = self._after([OPENING if cell is None else cell.context])
+        cost = float(first[0, begin] + second[0, begin])
         return cost + float(self._clue.prefix[-1] - self._clue.prefix[min(begin + 2, len(self._clue.ids))])
 
-    def _after(self, context: Context) -> tuple[Costs, Costs]:
-        """Each word's cost after `context`, and its successor's then."""
-        if context not in self._contexts:
-            clue = self._clue
-            first = np.minimum(self._fluency.first(context, clue.ids), MOST_SURPRISE)
-            second = np.minimum(self._fluency.second(context, clue.ids), MOST_SURPRISE)
-            followed = np.concatenate((clue.item[1:], [False]))
-            self._contexts[context] = (np.where(clue.item, STARTS_ITEM, first), np.where(followed, STARTS_ITEM, second))
-        return self._contexts[context]
+    def _after(self, contexts: Sequence[Context]) -> tuple[Costs, Costs]:
+        """Each word's cost after each of `contexts`, and its successor's then: (contexts, words)."""
+        clue = self._clue
+        rows = np.array(contexts, np.int64)
+        first = np.minimum(self._fluency.first(rows, clue.ids), MOST_SURPRISE)
+        second = np.minimum(self._fluency.second(rows, clue.ids), MOST_SURPRISE)
+        followed = np.concatenate((clue.item[1:], [False]))
+        return np.where(clue.item, STARTS_ITEM, first), np.where(followed, STARTS_ITEM, second)
 
-    def _computed(self, column: int, cell: OpenCell | None) -> Costs:
+    def _tables(self, column: int, cells: Sequence[OpenCell | None]) -> Costs:
+        """The costs of words i to j (exclusive) as the next part of each of `cells`: (cells, i, j)."""
+        first, second = self._after([OPENING if cell is None else cell.context for cell in cells])
+        start = first + self._starts(column, cells, first)
+        whole = np.stack([self._whole_of(column, _Kind.of(cell)) for cell in cells])
+        return whole + start[:, :, None] + np.where(self._is_longer, second[:, :, None], 0.0)
+
+    def _starts(self, column: int, cells: Sequence[OpenCell | None], first: Costs) -> Costs:
+        """The cost of the next part of each of `cells` beginning with each word: (cells, words)."""
+        clue = self._clue
+        goes_on = [(place, cell) for place, cell in enumerate(cells) if cell is not None]
+        start = np.empty(first.shape)
+        if len(goes_on) < len(cells):
+            start[[cell is None for cell in cells]] = self._begins(column)
+        if goes_on:
+            places = [place for place, _ in goes_on]
+            start[places] = self._goes_on(column, [cell for _, cell in goes_on], first[places])
+        if not clue.line.across:
+            n = len(clue.ids)
+            barred = np.array([index in clue.line.bars for index in range(n)])
+            inside = (np.arange(n) > int(clue.marker is not None)) & ~barred
+            typical = (clue.starts[column] < 0) & (clue.small == 0) & clue.parted
+            new = np.array([cell is None for cell in cells])[:, None]
+            start += np.where(inside & ~(typical & new), STARTS_INSIDE, 0.0)
+        return start
+
+    def _whole_of(self, column: int, kind: _Kind) -> Costs:
+        """What words i to j (exclusive) cost as a part of any cell of the kind, but for how they begin."""
+        if (column, kind) not in self._whole:
+            self._whole[column, kind] = self._computed(column, kind)
+        return self._whole[column, kind]
+
+    def _computed(self, column: int, kind: _Kind) -> Costs:
         clue = self._clue
         n = len(clue.ids)
-        begin = int(clue.marker is not None)
-        first, second = self._after(OPENING if cell is None else cell.context)
-        start = first + (self._begins(column) if cell is None else self._goes_on(column, cell, first))
-        if not clue.line.across:
-            typical = (clue.starts[column] < 0) & (clue.small == 0) & clue.parted if cell is None else np.zeros(n, bool)
-            barred = np.array([index in clue.line.bars for index in range(n)])
-            start = start + np.where((np.arange(n) > begin) & ~typical & ~barred, STARTS_INSIDE, 0.0)
-        table = np.full((n, n + 1), _INFINITE)
         index = np.arange(n)
-        table[index, index + 1] = start
-        if n > 1:
-            both = start + second
-            inner = self._recurring(column)
-            longer = both[:, None] + clue.prefix[None, :] - clue.prefix[np.minimum(index + 2, n)][:, None]
-            longer = longer - (inner[None, :] - inner[np.minimum(index + 1, n)][:, None])
-            table = np.where(np.arange(n + 1)[None, :] >= index[:, None] + 2, longer, table)
-        table = table + np.minimum(clue.strange[column], MOST_STRANGE if cell is None else MOST_STRANGE_LATER)
+        later = np.minimum(index + 2, n)
+        inner = self._recurring(column)
+        running = clue.prefix - inner
+        longer = running[None, :] - (clue.prefix[later] - inner[np.minimum(index + 1, n)])[:, None]
+        table = np.where(self._is_longer, longer, 0.0)
+        table = table + np.minimum(clue.strange[column], MOST_STRANGE if kind is _Kind.NEW else MOST_STRANGE_LATER)
         breaks = clue.breaks[column]
-        inside = index if cell is not None and not cell.hangs and may_end(cell.word) else index + 1
-        table = table + np.where(np.isfinite(table), breaks[None, :] - breaks[inside][:, None], 0.0)
+        inside = index if kind is _Kind.PARTED else index + 1
+        table = table + breaks[None, :] - breaks[inside][:, None]
         crossed = clue.bars_inside[np.maximum(np.arange(n + 1) - 1, 0)][None, :] - clue.bars_inside[:n][:, None]
-        table = table + np.where(np.isfinite(table), np.clip(crossed, 0, None) * BAR_IGNORED, 0.0)
+        table = table + np.clip(crossed, 0, None) * BAR_IGNORED
         width = self._known.widths.get(column)
         if width is not None:
             over = clue.edges[None, :] - clue.edges[:n][:, None] - SPACE - (width * WIDTH_SLACK + WIDTH_LEEWAY)
             table = table + np.clip(over * TOO_WIDE_PER_LETTER, 0, MOST_TOO_WIDE)
-        return table
+        return np.where(np.arange(n + 1)[None, :] > index[:, None], table, _INFINITE)
 
     def _begins(self, column: int) -> Costs:
         """The cost of beginning the column's cell with each word."""
@@ -188,40 +228,47 @@ class PartCosts:
         again = np.array([("", word) in pairs for word in clue.plain], bool)
         return STARTS_CELL + clue.small * STARTS_SMALL + clue.starts[column] - again * RECURRING
 
-    def _goes_on(self, column: int, cell: OpenCell, first: Costs) -> Costs:
-        """The cost of going on with the column's cell at each word, on a new line."""
+    def _goes_on(self, column: int, cells: Sequence[OpenCell], first: Costs) -> Costs:
+        """The cost of going on with each of the column's `cells` at each word, on a new line: (cells, words)."""
         clue = self._clue
-        costs = np.full(len(clue.ids), CELL_PAUSES * cell.pause)
-        if cell.ended:
-            costs += SMALL_AFTER_END * (~clue.capital & ~clue.item)
-        elif may_end(cell.word):  # "phối hợp Văn phòng" (together with the office) needs its capital
-            costs += CAPITAL_INSIDE * clue.capital
-        if cell.ended and not cell.length:
-            costs += NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item)
+        ended, parted, fresh, pause = (
+            np.array(values)[:, None]
+            for values in (
+                [cell.ended for cell in cells],
+                [may_end(cell.word) for cell in cells],
+                [not cell.length for cell in cells],
+                [cell.pause for cell in cells],
+            )
+        )
+        # After a word that joins, a name needs its capital: "phối hợp Văn phòng" (together with the office).
+        inside = np.where(parted, CAPITAL_INSIDE * clue.capital, 0.0)
+        costs = CELL_PAUSES * pause + np.where(ended, SMALL_AFTER_END * (~clue.capital & ~clue.item), inside)
+        costs = costs + np.where(ended & fresh, NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item), 0.0)
         pairs = self._known.pairs.get(column, frozenset())
         if pairs:
-            again = np.array([(cell.word, word) in pairs for word in clue.plain], bool)
-            costs -= np.clip(first - RECURRING_COST, 0, RECURRING) * again
-        return costs + self._too_short(column, cell)
+            again = {word: [(word, other) in pairs for other in clue.plain] for word in {cell.word for cell in cells}}
+            recurs = np.array([again[cell.word] for cell in cells], bool)
+            costs = costs - np.clip(first - RECURRING_COST, 0, RECURRING) * recurs
+        return costs + self._too_short(column, cells)
 
-    def _too_short(self, column: int, cell: OpenCell) -> Costs:
-        """The cost of the cell's last line having been ended where the word would have fitted."""
+    def _too_short(self, column: int, cells: Sequence[OpenCell]) -> Costs:
+        """The cost of each cell's last line having been ended where the word would have fitted: (cells, words)."""
         clue = self._clue
-        if not cell.length:
-            return np.zeros(len(clue.ids))
         known = self._known.widths.get(column)
-        width = np.full(len(clue.ids), cell.widest if known is None else known)
+        length = np.array([cell.length for cell in cells])[:, None]
+        widest = np.array([cell.widest for cell in cells])[:, None]
+        width = np.broadcast_to(widest if known is None else known, (len(cells), len(clue.ids))).copy()
         per_letter = TOO_SHORT_PER_UNSURE_LETTER if known is None else TOO_SHORT_PER_LETTER
         most = MOST_TOO_SHORT
         if not clue.line.across:
             most = MOST_TOO_SHORT_OWN
             if known is None:
-                width[int(clue.marker is not None) :] = max(cell.widest, float(clue.edges[-1]) / WIDTH_SLACK)
-        room = width / WIDTH_SLACK - WIDTH_LEEWAY - cell.length - np.diff(clue.edges)
+                width[:, int(clue.marker is not None) :] = np.maximum(widest, float(clue.edges[-1]) / WIDTH_SLACK)
+        room = width / WIDTH_SLACK - WIDTH_LEEWAY - length - np.diff(clue.edges)
         costs = np.clip(room * per_letter, 0, most)
-        if cell.ended:
-            costs = np.where(clue.small == 0, np.minimum(costs, MOST_TOO_SHORT_ENDED), costs)
-        return np.where(clue.item, 0.0, costs)
+        ended = np.array([cell.ended for cell in cells])[:, None]
+        costs = np.where(ended & (clue.small == 0), np.minimum(costs, MOST_TOO_SHORT_ENDED), costs)
+        return np.where(clue.item | (length == 0), 0.0, costs)
 
     def _recurring(self, column: int) -> Costs:
         """The summed gains of the words that recur in the column after the word before them."""
@@ -234,27 +281,46 @@ class PartCosts:
         return np.concatenate(([0.0], np.cumsum(gains * again)))
 
 
-def reach(tables: Sequence[Costs], offset: int, n: int) -> Costs:
-    """For each set of columns (bits) the cheapest way to hand out the words before each place to them."""
-    reached = np.full((1 << len(tables), n + 1), _INFINITE)
-    reached[0, offset] = 0.0
+class _Kind(Enum):
+    """A cell that a line may give words to: one that begins, one whose last word may end it, one that must go on."""
+
+    NEW = 0
+    PARTED = 1
+    HANGING = 2
+
+    @classmethod
+    def of(cls, cell: OpenCell | None) -> _Kind:
+        if cell is None:
+            return cls.NEW
+        return cls.PARTED if not cell.hangs and may_end(cell.word) else cls.HANGING
+
+
+def reach(tables: Sequence[Costs], begins: Sequence[int], n: int) -> Costs:
+    """For each row and set of columns (bits) the cheapest way to hand out the words before each place to them.
+
+    `tables` has for each column the rows' costs of words i to j, `begins` the first word of each: (rows, sets, places).
+    """
+    rows = np.arange(len(begins))
+    reached = np.full((len(begins), 1 << len(tables), n + 1), _INFINITE)
+    reached[rows, 0, begins] = 0.0
     for column, table in enumerate(tables):
         size = 1 << column
-        before = reached[:size]
-        reached[size : 2 * size] = np.min(before[:, :n, None] + table[None, :, :], axis=1)
+        for start in range(n):  # cheaper than one array of all starts at once
+            paths = reached[:, :size, start, None] + table[:, None, start, :]
+            np.minimum(reached[:, size : 2 * size], paths, out=reached[:, size : 2 * size])
     return reached
 
 
-def cuts_of(tables: Sequence[Costs], reached: Costs, mask: int, n: int) -> tuple[tuple[int, int, int], ...]:
+def cuts_of(handed: HandedOut, mask: int, n: int) -> tuple[tuple[int, int, int], ...]:
     """The columns of the set `mask` with their words (first, behind the last) in the cheapest way to part them."""
     cuts: list[tuple[int, int, int]] = []
     end = n
-    for column in range(len(tables) - 1, -1, -1):
+    for column in range(len(handed.tables) - 1, -1, -1):
         bit = 1 << column
         if not mask & bit:
             continue
         rest = mask & (bit - 1)
-        begin = int(np.argmin(reached[rest, :n] + tables[column][:, end]))
+        begin = int(np.argmin(handed.reached[rest, :n] + handed.tables[column][:, end]))
         cuts.append((column, begin, end))
         end = begin
         mask = rest

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from extractors.layout import Line, Word
 from extractors.markers import Marker
-from extractors.text_dump.line_clues import Costs
-from extractors.text_dump.part_costs import OpenCell
+from extractors.text_dump.part_costs import NOTHING, HandedOut, OpenCell
 
 TITLE = -1
 """In place of a column: the title of a section."""
@@ -85,5 +82,4 @@ class Way:
     state: State
     opening: Opening
     mask: int
-    reached: Costs = field(default_factory=lambda: np.zeros((0, 0)))
-    tables: Sequence[Costs] = ()
+    handed: HandedOut = NOTHING

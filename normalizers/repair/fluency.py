@@ -50,17 +50,23 @@ class Fluency:
             costs[2:] = self._model.trigram_costs(ids[:-2], ids[1:-1], ids[2:])
         return costs
 
-    def first(self, context: Context, ids: NDArray[np.int64]) -> Costs:
-        """The cost of each word if it stood after `context`."""
-        left, right = (np.full(len(ids), word, np.int64) for word in context)
-        return np.asarray(self._model.trigram_costs(left, right, ids), np.float64)
+    def first(self, contexts: NDArray[np.int64], ids: NDArray[np.int64]) -> Costs:
+        """The cost of each word if it stood after each of `contexts`, rows of two ids: (contexts, words)."""
+        shape = (len(contexts), len(ids))
+        left, right, word = (
+            np.broadcast_to(part, shape).ravel() for part in (contexts[:, :1], contexts[:, 1:], ids[None, :])
+        )
+        return np.asarray(self._model.trigram_costs(left, right, word), np.float64).reshape(shape)
 
-    def second(self, context: Context, ids: NDArray[np.int64]) -> Costs:
-        """The cost of each word's successor if the word stood after `context`; 0 for the last word."""
-        costs = np.zeros(len(ids))
-        if len(ids) > 1:
-            before = np.full(len(ids) - 1, context[1], np.int64)
-            costs[:-1] = self._model.trigram_costs(before, ids[:-1], ids[1:])
+    def second(self, contexts: NDArray[np.int64], ids: NDArray[np.int64]) -> Costs:
+        """That of each word's successor then, for which a context's later word counts; 0 for the last word."""
+        costs = np.zeros((len(contexts), len(ids)))
+        if len(ids) > 1 and len(contexts):
+            lasts, places = np.unique(contexts[:, 1], return_inverse=True)
+            shape = (len(lasts), len(ids) - 1)
+            before = np.broadcast_to(lasts[:, None], shape).ravel()
+            word, following = (np.broadcast_to(part[None, :], shape).ravel() for part in (ids[:-1], ids[1:]))
+            costs[:, :-1] = self._model.trigram_costs(before, word, following).reshape(shape)[places]
         return costs
 
     def alone(self, ids: NDArray[np.int64]) -> Costs:
