@@ -171,8 +171,9 @@ def _after(line: DownLine, context: Context, fluency: FluencyModel) -> float:
     ids = line.ids[line.begin :][:2]
     if line.text[:1] in DASHES_AND_PLUS or not len(ids):
         return 0.0
-    first = min(float(fluency.first(context, ids)[0]), MOST_SURPRISE)
-    return first + min(float(fluency.second(context, ids)[0]), MOST_SURPRISE)
+    before = np.array([context], np.int64)
+    first = min(float(fluency.first(before, ids)[0, 0]), MOST_SURPRISE)
+    return first + min(float(fluency.second(before, ids)[0, 0]), MOST_SURPRISE)
 
 
 def _is_item(line: DownLine) -> bool:
