@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from normalizers.code_shapes import digits_of
+from normalizers.counted_things import COUNT_UNITS
 from normalizers.document_numbers import mask_citations
-from normalizers.folding import Folder, fold_marks
+from normalizers.folding import Folder
 from normalizers.numbers import NUMBER_PATTERN, parse_number
 
 
@@ -73,25 +74,7 @@ _TIMES: tuple[tuple[str, str], ...] = (
     (r"\bthang\b", "tháng"),
     (r"\btuan\b", "tuần"),
 )
-# Things that plans count, as printed behind the number.
-_COUNTED = """
-giải pháp, sáng kiến, người, lao động, hộ, lớp, cuộc, hội nghị, hội thảo, buổi, đợt, lượt, hồ sơ, văn
-bản, thủ tục hành chính, thủ tục, TTHC, dịch vụ công, dịch vụ, mô hình, dự án, đề tài, đề án, công trình,
-doanh nghiệp, hợp tác xã, sản phẩm, tin, bài, tin, bài viết, bài, chuyên mục, phóng sự, chuyên đề, tiết
-mục, giải, học sinh, sinh viên, giáo viên, giảng viên, cán bộ, công chức, viên chức, đảng viên, đoàn
-viên, hội viên, đồng chí, tổ chức, cơ sở, trường, xã, phường, thôn, phòng học, giường bệnh, bác sĩ, dược
-sĩ, ha, km, m2, m², tấn, MW, kWh, cây, con, căn nhà, căn, phiếu, báo cáo, lần, vụ, sự kiện, hoạt động,
-câu lạc bộ, tổ, đội, nhóm, quy trình, nhiệm vụ, chỉ tiêu, tiêu chí, bộ, máy, thiết bị, đơn vị máu, trung
-tâm, cửa hàng, trạm, sân, thư viện, đại biểu, phương án, thành viên, chuyên gia, kỹ sư, thạc sĩ, tiến sĩ,
-thạc sỹ, tiến sỹ, bác sỹ, giải thưởng, huy chương, pano, băng rôn, khẩu hiệu, tài khoản, chứng chỉ, tín
-chỉ, tiết, phần mềm, ứng dụng, tuyến đường, tuyến, chợ, trang trại, suất quà, phần quà, suất, học bổng,
-cây xanh, khóa, ấn phẩm, video, clip, bản tin, kg, chi hội, tổ hợp tác, làng nghề, điểm trường, km2, mét,
-chương trình, chi bộ, tập thể, cá nhân, gương, bậc xếp hạng, bậc, nhà, khu công nghiệp, cụm công nghiệp,
-điểm cầu
-"""
-_ALSO_WRITTEN = {"hec ta": "ha", "hecta": "ha", "ki lo met": "km", "ki-lo-met": "km", "met vuong": "m2"}
-_COUNT_UNITS = {fold_marks(unit): unit for unit in re.split(r",\s+", " ".join(_COUNTED.split()))} | _ALSO_WRITTEN
-_COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in _COUNT_UNITS), key=len, reverse=True))
+_COUNT_UNIT = "|".join(sorted((re.escape(unit) for unit in COUNT_UNITS), key=len, reverse=True))
 
 # Digits with letters that scans put for digits among them; only looked at before "%".
 _DAMAGED_NUMBER = r"(?<!\w)(?=[\dloi|sbz]*\d|[li|]oo)(?=\d*[loi|sbz])[\dloi|sbz]{2,4}"
@@ -360,7 +343,7 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, _Kind]:
         if match is not None and match.end() == end:
             return unit, kind
     printed = folded[start:end]
-    return _COUNT_UNITS.get(printed, printed), _Kind.COUNT
+    return COUNT_UNITS.get(printed, printed), _Kind.COUNT
 
 
 def _limits_time(folded: str, match: re.Match[str], comparator: str) -> bool:

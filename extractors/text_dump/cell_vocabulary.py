@@ -10,6 +10,9 @@ from rapidfuzz import fuzz
 from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.table_meaning.wordings import Field, plain
 
+BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
+"""The columns whose cells name bodies."""
+
 _LEADING_ORDINAL = regex.compile(
     r"(?P<marker>(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|(?=[1l|]*[IVX])[IVX1l|]{2,5}(?=[.)])|[A-HĐ]|[a-zđ])"
     r"(?:[.)]\s+|\s+(?=[\p{Lu}\-])))(?P<rest>\S.*)",
@@ -122,7 +125,7 @@ def misfits(text: str, field: Field) -> bool:
     """True where a whole cell (repaired) does not say what the cells of its column say."""
     words = plain(text.lstrip("-–+ ")).split()
     rest = " ".join(words[1:])
-    if field in (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE):
+    if field in BODIES:
         return (
             not begins_agency(" ".join(words))
             or len(words) > LONGEST_BODIES

@@ -14,6 +14,7 @@ import numpy as np
 
 from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_vocabulary import (
+    BODIES,
     begins_agency,
     begins_deadline,
     begins_effect,
@@ -26,10 +27,8 @@ from extractors.text_dump.cell_vocabulary import (
 )
 from extractors.text_dump.down_lines import DownLine
 from extractors.text_dump.dumped_lines import DASHES_AND_PLUS
-from extractors.text_dump.line_clues import OPENING, Context, Costs, FluencyModel
+from extractors.text_dump.line_clues import MOST_SURPRISE, OPENING, Context, Costs, FluencyModel
 
-BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
-MOST_SURPRISE = 9.0
 STARTS_CELL = 2.0
 STARTS_SMALL = 3.0
 STARTS_ITEM = 2.0

@@ -19,6 +19,7 @@ from extractors.markers import Marker, MarkerKind, read_markers
 from extractors.table_meaning.wordings import Field, plain
 from extractors.text_dump.cell_endings import Endings
 from extractors.text_dump.cell_vocabulary import (
+    BODIES,
     begins_agency,
     begins_deadline,
     begins_effect,
@@ -54,7 +55,6 @@ DEADLINE_IN_SENTENCE = 2.0
 STARTS_ITEM = 1.5
 # The language model's cost of a word is bounded: beyond, the dump garbled it.
 MOST_SURPRISE = 9.0
-_BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 # A small letter at the head of a word that was garbled may have been a capital.
 GARBLED = 0.3
 
@@ -255,7 +255,7 @@ def _start_costs(rests: Sequence[str], garbled: NDArray[np.bool_], columns: Sequ
     deadline &= np.array([_strange_words(rest) <= MOST_STRANGE for rest in rests], bool)
     costs: dict[int, Costs] = {}
     for column, name in enumerate(columns):
-        if name in _BODIES:
+        if name in BODIES:
             costs[column] = np.where(agency, -TYPICAL_START, UNTYPICAL_START)
         elif name is Field.DEADLINE:
             costs[column] = np.where(deadline, -TYPICAL_START, UNTYPICAL_DEADLINE)
@@ -293,7 +293,7 @@ def _break_costs(words: Sequence[str], rests: Sequence[str], columns: Sequence[F
     body = fresh & np.array([begins_agency(rest) for rest in rests], bool)
     found: dict[int, Costs] = {}
     for column, name in enumerate(columns):
-        if name in _BODIES:
+        if name in BODIES:
             costs = DEADLINE_INSIDE * deadline + np.where(many, SECOND_BODIES, SECOND_BODY * body)
         elif name is Field.DEADLINE:
             costs = SECOND_DEADLINE * deadline + np.where(many, SECOND_BODIES, 0.0)

@@ -3,7 +3,8 @@
 A beam search over the lines, which may be a cell's own (cells dumped one after the other) or run across the columns.
 What belongs together reads fluently; cells of a row come from left to right, rows from top to bottom; ordinals, the
 words that a column's cells begin with and are made of, what is left of ruling lines (bars), blank lines, and the
-columns' widths tell the rest. Widths and recurring words are learned from a first pass.
+columns' widths tell the rest. What a pass over the lines tells of the columns (widths, recurring words, how blank lines
+part cells, how cells end) serves the next.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from extractors.table_meaning.wordings import Field
+from extractors.text_dump.cell_vocabulary import BODIES
 
 _KEYS = frozenset({Field.TASK, Field.RISK})
-_BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 # What tasks begin with, with a small letter before it.
 _BEGINS_ANEW = re.compile(
     r"[a-zà-ỹđ] (?:Rà soát|Xây dựng|Tổ chức|Kiểm tra|Hoàn thiện|Công khai|Tham mưu|Triển khai|Ban hành|Phối hợp"
@@ -46,6 +46,6 @@ def runs_on(text: str, field: Field, *, small: bool) -> bool:
     """True where a cell's repaired text has a part that belongs elsewhere; `small` where the column begins small."""
     if field in _KEYS:
         return (begins_inside(text) and not small) or _BEGINS_ANEW.search(text) is not None
-    if field in _BODIES and len(text) <= _MOST_LETTERS:
+    if field in BODIES and len(text) <= _MOST_LETTERS:
         return any(match["before"].lower() not in _BEFORE_BODY for match in _BODY.finditer(text))
     return False

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from extractors.layout import Line
 from extractors.table_meaning.wordings import Field, TableKind, plain
+from extractors.text_dump.cell_vocabulary import BODIES
 
 # A header dumped in one line has at most so many words; else each of its lines is a part of a cell.
 MAX_LINE_WORDS = 24
@@ -50,7 +51,6 @@ _HEADER_WORDS = frozenset(
         " kinh phi ghi chu rui ro hoi nguy bien phap hanh danh gia hieu luc ke hoach du kien",
     )
 )
-_BODIES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE})
 _PROSE = "prose " * 30
 _ORDINAL_NAME = re.compile(r"(?:stt|tt|so tt)\b")
 _TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
@@ -100,10 +100,10 @@ class DumpedHeader:
         not first, they were probably dumped in no order, and tables' usual ones are likelier.
         """
         named = tuple(field for field in self.columns if field is not Field.ORDINAL)
-        bodies = [field for field in named if field in _BODIES]
-        others = [field for field in named if field not in _BODIES]
+        bodies = [field for field in named if field in BODIES]
+        others = [field for field in named if field not in BODIES]
         found: list[tuple[Field, ...]] = [named]
-        if bodies and Field.TASK in named and named[-1] in _BODIES and named.index(bodies[0]) > 1:
+        if bodies and Field.TASK in named and named[-1] in BODIES and named.index(bodies[0]) > 1:
             place = others.index(Field.TASK) + 1
             found.append((*others[:place], *bodies, *others[place:]))
         if _is_scrambled(named):
