@@ -34,6 +34,7 @@ from pipeline.dataset.writing import (
 )
 from pipeline.errors import ClusterUnusable, InputError, NoDataset, OutputLocked, OutputUnusable
 from pipeline.inputs import Fingerprint, FoundInputs, sha256_of
+from pipeline.interruption import noted_interruption
 from pipeline.messages import Reporter
 from pipeline.options import PageOptions, RunOptions
 from pipeline.tasks import FinishedDocument, SourceFile, Stamp, finish_document, finish_text
@@ -110,9 +111,9 @@ def _extract(
         yield first
         yield from rest
 
-    with open_executor(run_options) as executor:
+    with noted_interruption() as interruption, open_executor(run_options) as executor:
         supervisor = Supervisor(executor, page_options, run_options, Stages(finish_document), run.stamp)
-        for event in supervisor.run(sources()):
+        for event in supervisor.run(sources(), interruption):
             match event:
                 case PageDone():
                     run.reporter.page_done(event.source.path, event.page, event.n_pages, event.failure)
@@ -138,8 +139,9 @@ def read_text(path: Path, page_options: PageOptions, run_options: RunOptions) ->
     stamp = Stamp(program_version(), page_options.digest(), datetime.now(UTC))
     pages: tuple[str, ...] = ()
     failures: list[PageFailure] = []
-    with open_executor(run_options) as executor:
-        for event in Supervisor(executor, page_options, run_options, Stages(finish_text), stamp).run(iter((source,))):
+    with noted_interruption() as interruption, open_executor(run_options) as executor:
+        supervisor = Supervisor(executor, page_options, run_options, Stages(finish_text), stamp)
+        for event in supervisor.run(iter((source,)), interruption):
             match event:
                 case PageDone() if event.failure is not None:
                     failures.append(event.failure)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Never
+from typing import Annotated
 
 import typer
 
 from pipeline.errors import ExitCode, Interrupted, KehoachError, NoInputFound, OutputUnusable, UsageError
 from pipeline.guidance import COMMANDS, OPTIONS, PROGRAM, examples, said, translate_panels
+from pipeline.interruption import Interruption
 from pipeline.options import PAGE_TIMEOUT_S, PageOptions, ReaderName, RunOptions, default_jobs
 from pipeline.reader_choice import usable_reader
 from pipeline.wording import LANGUAGE_VARIABLE, Language, wording
@@ -306,8 +306,7 @@ def forget(
 
 def main() -> int:
     """Runs the command line; the one place where errors become exit codes."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    Interruption().listen()
     try:
         app()
     except SystemExit as ending:
@@ -333,11 +332,6 @@ def _complain(text: str) -> None:
     from pipeline.messages import printable  # noqa: PLC0415
 
     typer.echo(f"kehoach: {printable(text)}", err=True)
-
-
-def _interrupt(number: int, frame: object) -> Never:
-    del number, frame
-    raise Interrupted
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from pipeline.errors import (
     PageError,
     PageTimeout,
 )
+from pipeline.interruption import Interruption
 from pipeline.options import PageOptions, RunOptions
 from pipeline.tasks import SourceFile, Stamp, count_pages, read_page
 from pipeline.workers import Executor, FailureKind, Kind, Packed, Task, TaskFailure, outcome
@@ -39,6 +40,8 @@ SHORTENED = 0.25
 """Ten times what a clean page takes."""
 HOPELESS = 3
 """Where so many pages took too long before as many were read, the rest of the document is not tried."""
+ASKED_EVERY_S = 0.2
+"""How long an interruption may go unseen."""
 QUEUED_PER_SLOT = 2
 """Pages in flight a process: one that is read and one that waits, so that no process idles."""
 
@@ -127,8 +130,8 @@ class Supervisor:
         self._retries: deque[_Job] = deque()
         self._running: dict[Future[Any], _Job] = {}
 
-    def run(self, sources: Iterator[SourceFile]) -> Iterator[Event]:
-        """What happens, as it happens. Raises KehoachError where no document could be read at all.
+    def run(self, sources: Iterator[SourceFile], interruption: Interruption) -> Iterator[Event]:
+        """What happens, as it happens. Raises KehoachError where no document could be read at all, and Interrupted.
 
         `sources` is asked for the next document only when there is too little left to do.
         """
@@ -136,7 +139,8 @@ class Supervisor:
             self._fill(sources)
             if not self._running:
                 return
-            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            interruption.check()
+            done, _ = wait(self._running, ASKED_EVERY_S, FIRST_COMPLETED)
             for future in [future for future in self._running if future in done]:  # in the order of submission
                 yield from self._settle(self._running.pop(future), outcome(future))
 

@@ -183,7 +183,10 @@ def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path) -> N
             assert run.stderr is not None
             first = run.stderr.readline()
             run.send_signal(signal_number)
-            _, rest = run.communicate(timeout=60)
+            try:
+                _, rest = run.communicate(timeout=60)
+            finally:
+                run.kill()  # one that hangs would be waited for without end
         assert ".pdf: 1 page, " in first
         assert run.returncode == 130, rest
         assert "interrupted" in rest

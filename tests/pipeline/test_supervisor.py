@@ -11,6 +11,7 @@ import pytest
 from pipeline import workers
 from pipeline.dataset.writing import PageFailure
 from pipeline.errors import InputDamaged, InputEncrypted, InputUnforeseen, ReaderUnavailable
+from pipeline.interruption import Interruption
 from pipeline.options import PageOptions, RunOptions
 from pipeline.supervisor import DocumentDone, DocumentFailed, Event, PageDone, Stages, Supervisor
 from pipeline.tasks import SourceFile, Stamp
@@ -31,7 +32,7 @@ def executor() -> Iterator[LocalProcesses]:
 
 def run(executor: LocalProcesses, folder: Path, *names: str, stages: Stages = STAGES) -> list[Event]:
     sources = (SourceFile(folder / name, name, 1) for name in names)
-    return list(Supervisor(executor, PageOptions(), OPTIONS, stages, STAMP).run(sources))
+    return list(Supervisor(executor, PageOptions(), OPTIONS, stages, STAMP).run(sources, Interruption()))
 
 
 def test_every_fault_costs_one_page_and_no_other_document(executor: LocalProcesses, tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_workers_are_replaced_before_their_leaks_matter(tmp_path: Path) -> None:
         supervisor = Supervisor(processes, PageOptions(), options, stages, STAMP)
         (done,) = (
             event
-            for event in supervisor.run(iter([SourceFile(tmp_path / "9-none.pdf", "", 1)]))
+            for event in supervisor.run(iter([SourceFile(tmp_path / "9-none.pdf", "", 1)]), Interruption())
             if isinstance(event, DocumentDone)
         )
     assert len(set(done.value)) == 3
