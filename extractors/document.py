@@ -39,17 +39,18 @@ def read_document(content: DocumentContent) -> DocumentRecords:
     tasks: list[Task] = []
     risks: list[Risk] = []
     tabled: list[Indicator] = []
+    dumped = bool(content.pages) and all(page.text_source is TextSource.TEXT_DUMP for page in content.pages)
     chains = chained(tables, mappings)
     for chain, lacking in zip(chains, lacking_columns([chain.fields for chain in chains]), strict=True):
         if chain.fields.kind is TableKind.TASKS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
-            tasks.extend(read_tasks(chain, place_rows(chain.fields, above), plan, lacking))
+            tasks.extend(read_tasks(chain, place_rows(chain.fields, above, dumped=dumped), plan, lacking))
         elif chain.fields.kind is TableKind.RISKS:
-            risks.extend(read_risks(chain, place_rows(chain.fields), plan, lacking))
+            risks.extend(read_risks(chain, place_rows(chain.fields, dumped=dumped), plan, lacking))
         elif chain.fields.kind is TableKind.INDICATORS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
-            tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above), plan))
-    if content.pages and all(page.text_source is TextSource.TEXT_DUMP for page in content.pages):
+            tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above, dumped=dumped), plan))
+    if dumped:
         tasks, risks = [judged_as_dumped(task) for task in tasks], [judged_as_dumped(risk) for risk in risks]
     narrative = map(judged, read_narrative_tasks(outlined, plan))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.

@@ -108,7 +108,7 @@ def read_markers(text: str) -> tuple[Marker, ...]:
 
 def leading_marker(text: str) -> tuple[Marker, str]:
     """A marker at the start of a title ("1.2. Công khai" -> (1, 2), "Công khai") and the rest; NO_MARKER where none."""
-    match = _LEADING_MARKER.match(text) or _DEEP_LEADING_MARKER.match(text)
+    match = _DEEP_LEADING_MARKER.match(text) or _LEADING_MARKER.match(text)
     markers = read_markers(match.group("text")) if match else ()
     return (markers[0], text[match.end() :]) if match and markers else (NO_MARKER, text)
 

@@ -15,7 +15,9 @@ from extractors.layout import EMPTY, Passage, RowKind, TableRow
 from extractors.markers import BULLETS, NO_MARKER, Marker, MarkerKind, leading_marker, read_markers
 from extractors.table_meaning.columns import joined_passage
 from extractors.table_meaning.fields import TableFields
-from extractors.table_meaning.numbering import NumberedRow, Reading, number_rows
+from extractors.table_meaning.numbered_rows import NumberedRow, Reading
+from extractors.table_meaning.numbering import number_rows
+from extractors.table_meaning.stray_ordinals import stray_ordinals, without_stray_ordinal
 from extractors.table_meaning.wordings import Field, plain
 
 
@@ -35,8 +37,8 @@ class PlacedRow:
 
     @property
     def ordinal_doubt(self) -> int:
-        """0 where the ordinal was read, 1 where only its neighbours tell it, 2 where it is not readable."""
-        return max(0, self.ordinal_reading - Reading.LOOK_ALIKE)
+        """0 where the ordinal was read, 1 where both its neighbours tell it, 2 where one does or it is not readable."""
+        return min(2, max(0, self.ordinal_reading - Reading.LOOK_ALIKE))
 
 
 # In a table that numbers this share of its rows, one without a number at the top of a page is the rest of a cut one.
@@ -85,19 +87,27 @@ def _is_speck(word: str, confidence: float) -> bool:
     return len(letters) <= 1 and word not in BULLETS
 
 
-def place_rows(fields: TableFields, above: tuple[str, ...] = ()) -> tuple[PlacedRow, ...]:
-    """The data rows of a table in order, each with its ordinal and section path, which begins with `above`."""
+def place_rows(fields: TableFields, above: tuple[str, ...] = (), *, dumped: bool = False) -> tuple[PlacedRow, ...]:
+    """The data rows of a table in order, each with its ordinal and section path, which begins with `above`.
+
+    `dumped` tables come from text dumps: ordinals may be lost, or stand in other cells of their rows.
+    """
     key = next(column.index for column in fields.columns if column.field in (Field.TASK, Field.RISK, Field.INDICATOR))
     ordinal_column = fields.column(Field.ORDINAL)
     readings = [_read_row(row, key, ordinal_column) for row in _whole_rows(fields.body, key, ordinal_column)]
     readings = [reading for reading in readings if not _says_nothing(reading)]
     following: list[_Reading | None] = [*readings[1:], None]
     titles = [_is_title(reading, after) for reading, after in zip(readings, following, strict=False)]
-    numbered = [
-        NumberedRow(reading.ordinal_texts, reading.ordinal_confidence, title)
-        for reading, title in zip(readings, titles, strict=True)
+    taken = frozenset({key} if ordinal_column is None else {key, ordinal_column})
+    hints = [
+        stray_ordinals(reading.row, reading.title, taken) if dumped and not reading.ordinal_texts else ()
+        for reading in readings
     ]
-    numberings = number_rows(numbered)
+    numbered = [
+        NumberedRow(reading.ordinal_texts, reading.ordinal_confidence, title, stray)
+        for reading, title, stray in zip(readings, titles, hints, strict=True)
+    ]
+    numberings = number_rows(numbered, dumped=dumped)
     holding = {parent for numbering in numberings for parent in numbering.parents}
     sections = [
         _titled(numbering.marker, reading.title) for reading, numbering in zip(readings, numberings, strict=True)
@@ -108,7 +118,10 @@ def place_rows(fields: TableFields, above: tuple[str, ...] = ()) -> tuple[Placed
             continue
         path = (*above, *(sections[parent] for parent in numbering.parents))
         ordinal = numbering.marker.text or " ".join(" ".join(reading.ordinal_texts[:1]).split())
-        placed.append(PlacedRow(reading.row, ordinal, reading.ordinal_passage, reading.title, path, numbering.reading))
+        row, text = reading.row, reading.title
+        if hints[index] and numbering.reading < Reading.BY_SEQUENCE:
+            row, text = without_stray_ordinal(row, text, numbering.marker, taken)
+        placed.append(PlacedRow(row, ordinal, reading.ordinal_passage, text, path, numbering.reading))
     return tuple(placed)
 
 

@@ -47,6 +47,8 @@ def test_leading_marker_of_a_title() -> None:
     assert (marker.text, rest) == ("2.1", "Công khai thủ tục hành chính")
     assert leading_marker("Công khai thủ tục hành chính")[1] == "Công khai thủ tục hành chính"
     assert leading_marker("2025 là năm cuối")[0].text == ""
+    without_point, rest = leading_marker("2.1 Công khai thủ tục hành chính")
+    assert (without_point.text, rest) == ("2.1", "Công khai thủ tục hành chính")
 
 
 def test_both_alphabets_go_on_after_d() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.table_meaning.numbering import NumberedRow, Reading, number_rows
+from extractors.table_meaning.numbered_rows import NumberedRow, Reading
+from extractors.table_meaning.numbering import number_rows
 
 
 def data(text: str = "", confidence: float = 0.95) -> NumberedRow:
@@ -118,3 +119,71 @@ def test_rows_counted_on_through_the_sections() -> None:
 
 def test_no_rows() -> None:
     assert number_rows([]) == ()
+
+
+def dumped(*rows: NumberedRow) -> list[str]:
+    return [numbering.marker.text for numbering in number_rows(rows, dumped=True)]
+
+
+def test_sections_after_rows_of_none_stand_around_all() -> None:
+    rows = [data("1"), data("2"), title("II"), data("1"), data("2"), title("III"), data("1")]
+    assert markers(*rows) == ["1", "2", "II", "1", "2", "III", "1"]
+    assert parents(*rows)[2:] == [(), (2,), (2,), (), (5,)]
+
+
+def test_markers_that_a_dump_lost_after_one_that_was_read_are_supposed() -> None:
+    rows = [title("I"), data("1"), data("2"), data(), data(), title("II"), data("1"), data(), data("3")]
+    numbering = number_rows(rows, dumped=True)
+    assert [entry.marker.text for entry in numbering] == ["I", "1", "2", "3", "4", "II", "1", "2", "3"]
+    assert [numbering[index].reading for index in (3, 4)] == [Reading.SUPPOSED] * 2
+    assert numbering[7].reading is Reading.BY_SEQUENCE
+    assert markers(*rows)[3:5] == ["", ""]  # On a page that was seen they stay empty.
+
+
+def test_section_of_a_dump_that_lost_all_its_markers_counts_as_the_others_do() -> None:
+    rows = [title("I"), data("1"), data("2"), title("II"), data("1"), data("2"), title("III"), data(), data()]
+    assert dumped(*rows) == ["I", "1", "2", "II", "1", "2", "III", "1", "2"]
+
+
+def test_sections_of_a_dump_that_count_on_are_not_begun_anew() -> None:
+    rows = [title("I"), data("1"), data("2"), title("II"), data("3"), data("4"), title("III"), data(), data()]
+    assert dumped(*rows)[7:] == ["", ""]
+
+
+def test_unmarked_rows_of_a_dump_below_the_last_level_stay_unmarked() -> None:
+    rows = [title("1"), title("1.1"), data(), data(), data("1.2"), data("1.3"), title("2"), data("2.1"), data("2.2")]
+    assert dumped(*rows)[2:5] == ["", "", "1.2"]
+
+
+def test_more_rows_of_a_dump_than_numbers_between_two_are_not_certain() -> None:
+    numbering = number_rows([data("1"), data("2"), data(), data(), data("4"), data("5"), data("6")], dumped=True)
+    assert [entry.marker.text for entry in numbering] == ["1", "2", "3", "", "4", "5", "6"]
+    assert numbering[2].reading is Reading.SUPPOSED
+
+
+def test_misread_marker_of_a_dump_is_mended_though_nobody_doubts_it() -> None:
+    rows = [title("5"), data("5.1", 1.0), data("59", 1.0), data("53", 1.0), title("6"), data("6.1", 1.0)]
+    assert dumped(*rows) == ["5", "5.1", "5.2", "5.3", "6", "6.1"]
+
+
+def test_marker_of_a_dump_among_the_words_of_its_row() -> None:
+    rows = [title("1"), data("1.1"), NumberedRow((), 1.0, False, ("12",)), data("1.3"), title("2"), data("2.1")]
+    numbering = number_rows(rows, dumped=True)
+    assert numbering[2].marker.text == "1.2"
+    assert numbering[2].reading is Reading.LOOK_ALIKE
+
+
+def test_figure_among_the_words_of_a_row_that_does_not_count_on_is_no_marker() -> None:
+    rows = [data("1"), NumberedRow((), 1.0, False, ("12",)), data("3"), data("4")]
+    assert dumped(*rows) == ["1", "2", "3", "4"]
+
+
+def test_scrap_that_a_dump_takes_for_a_title_opens_no_section() -> None:
+    rows = [title("3"), data("3.1"), title("T", 1.0), data("3.2"), data("3.3"), title("4"), data("4.1")]
+    numbering = number_rows(rows, dumped=True)
+    assert [entry.marker.text for entry in numbering][3:5] == ["3.2", "3.3"]
+    assert numbering[3].parents == (0,)
+
+
+def test_lost_first_marker_is_written_as_the_others_are() -> None:
+    assert dumped(data(), data("02"), data("03"), data()) == ["01", "02", "03", "04"]

@@ -148,3 +148,40 @@ def test_lone_letters_at_the_ends_go_where_the_reader_doubts_them() -> None:
     assert plain_cell(speckled("Văn phòng B", 0.9, 0.9, 0.9)) == "Văn phòng B"
     assert plain_cell(speckled("Quý 4", 0.9, 0.3)) == "Quý 4"
     assert plain_cell(speckled("e ị", 0.2, 0.2)) == "e ị"
+
+
+def dumped(*rows: TableRow) -> tuple[PlacedRow, ...]:
+    return place_rows(map_table(table(HEADER, *rows)), dumped=True)
+
+
+def test_ordinal_of_a_dumped_row_before_its_title_or_alone_in_another_cell() -> None:
+    found = dumped(
+        row("1", "Sắp xếp tổ chức bộ máy", "", ""),
+        row("1.1", "Xây dựng đề án", "Văn phòng", "Quý I"),
+        row("", "12 Bố trí lãnh đạo", "Văn phòng", "Quý II"),
+        row("", "Quản lý biên chế", "1.3", "Cả năm"),
+        row("1.4", "Đánh giá công chức", "Văn phòng", "Cả năm"),
+    )
+    assert [entry.ordinal for entry in found] == ["1.1", "1.2", "1.3", "1.4"]
+    assert [entry.key_text for entry in found][1:3] == ["Bố trí lãnh đạo", "Quản lý biên chế"]
+    assert found[2].row.cells[2].text == ""
+    assert [entry.ordinal_doubt for entry in found] == [0, 0, 0, 0]
+
+
+def test_number_that_a_dumped_title_begins_with_and_that_does_not_count_on_stays() -> None:
+    found = dumped(
+        row("1", "Xây dựng đề án", "Văn phòng", "Quý I"),
+        row("", "12 lớp tập huấn cho lãnh đạo", "Văn phòng", "Quý II"),
+        row("3", "Quản lý biên chế", "Văn phòng", "Cả năm"),
+    )
+    assert [(entry.ordinal, entry.key_text) for entry in found][1] == ("2", "12 lớp tập huấn cho lãnh đạo")
+    assert found[1].ordinal_doubt == 1
+
+
+def test_supposed_ordinal_of_a_dumped_row_is_as_doubtful_as_one_that_is_unreadable() -> None:
+    found = dumped(
+        row("1", "Xây dựng đề án", "Văn phòng", "Quý I"),
+        row("2", "Bố trí lãnh đạo", "Văn phòng", "Quý II"),
+        row("", "Quản lý biên chế", "Văn phòng", "Cả năm"),
+    )
+    assert [(entry.ordinal, entry.ordinal_doubt) for entry in found] == [("1", 0), ("2", 0), ("3", 2)]
