@@ -36,6 +36,7 @@ from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, table_regions
 from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
+from extractors.text_dump.row_titles import with_titles_mended
 from extractors.text_dump.run_ons import mostly_begin_small, runs_on
 from extractors.text_dump.table_spans import TableSpan, find_spans
 
@@ -91,6 +92,7 @@ def part_tables(
     parted = {page.page: page for page in rest}
     for span in spans:
         found, columns = _rows_of(span, readable, fluency)
+        found = with_titles_mended(found)
         tables.append(_table(span, found, columns, readable, index=len(tables) + 1))
         rows = [row for row, _ in found]
         parted.update({page: _with_rows(parted[page], rows) for page, _ in span.bodies})

@@ -1,0 +1,124 @@
+"""Titles left in cells, and beginnings of rows taken for titles, told by the ordinals around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.layout import Line
+from extractors.markers import Marker, read_markers
+from extractors.text_dump.pages import dump_pages
+from extractors.text_dump.row_states import FoundRow
+from extractors.text_dump.row_titles import with_titles_mended
+
+Shown = tuple[str, str, str]
+
+
+def lines(text: str, page: int = 1) -> tuple[tuple[int, Line], ...]:
+    """The lines of a cell; a blank line in `text` is one of the dump."""
+    (content,) = dump_pages(text)
+    return tuple((page, line) for line in content.lines)
+
+
+def marker(ordinal: str) -> Marker | None:
+    return read_markers(ordinal)[0] if ordinal else None
+
+
+def title(ordinal: str, text: str) -> FoundRow:
+    return FoundRow(marker(ordinal), None, {}, lines(text))
+
+
+def row(ordinal: str, task: str, output: str = "Báo cáo.") -> FoundRow:
+    """A row of a task and its output, which stands below it."""
+    both = lines(f"{task}\n\n{output}")
+    n_lines = len(lines(task))
+    return FoundRow(marker(ordinal), None, {0: both[:n_lines], 1: both[n_lines:]})
+
+
+def shown(*rows: FoundRow) -> list[Shown]:
+    """What each row shows: its ordinal, its title or "", its first and last cell."""
+    found = [each for each, _ in with_titles_mended([(entry, True) for entry in rows])]
+    return [
+        (
+            each.marker.text if each.marker else "",
+            " / ".join(line.text for _, line in each.title),
+            " | ".join(" / ".join(line.text for _, line in cell) for cell in each.cells.values()),
+        )
+        for each in found
+    ]
+
+
+def test_title_before_the_task_of_its_first_row() -> None:
+    found = shown(
+        title("I", "Công tác tuyên truyền"),
+        row("1", "Viết tin bài"),
+        row("II", "Cải cách thể chế\n- Rà soát văn bản\ndo cơ quan ban hành"),
+        row("2", "Kiểm tra văn bản"),
+    )
+    assert found[2:4] == [
+        ("II", "Cải cách thể chế", ""),
+        ("", "", "- Rà soát văn bản / do cơ quan ban hành | Báo cáo."),
+    ]
+
+
+def test_title_with_the_number_that_the_next_rows_are_counted_below() -> None:
+    found = shown(
+        title("1", "Thể chế, văn bản"),
+        row("1.1", "Rà soát văn bản"),
+        row("2", "Tổ chức bộ máy,\ncán bộ\nXây dựng đề án"),
+        row("", "Bố trí lãnh đạo"),
+        row("2.3", "Quản lý biên chế"),
+    )
+    assert found[2:4] == [("2", "Tổ chức bộ máy, / cán bộ", ""), ("", "", "Xây dựng đề án | Báo cáo.")]
+
+
+def test_roman_number_of_a_table_that_numbers_its_rows_so_is_no_title() -> None:
+    rows = [row("I", "Viết tin bài\nRà soát văn bản"), row("II", "Kiểm tra văn bản"), row("III", "Xây dựng đề án")]
+    assert [ordinal for ordinal, _, _ in shown(*rows)] == ["I", "II", "III"]
+
+
+def test_beginning_of_a_row_that_was_taken_for_a_title() -> None:
+    found = shown(
+        title("I", "Chỉ đạo, điều hành"),
+        title("1", "Xây dựng kế hoạch kiểm tra"),
+        row("", "CCHC, kế hoạch khảo sát"),
+        row("2", "Viết tin bài"),
+    )
+    assert found[1:] == [
+        ("1", "", "Xây dựng kế hoạch kiểm tra / CCHC, kế hoạch khảo sát | Báo cáo."),
+        ("2", "", "Viết tin bài | Báo cáo."),
+    ]
+
+
+def test_scrap_of_the_row_before_that_was_taken_for_a_title() -> None:
+    found = shown(
+        row("1", "Viết tin bài", "Bài viết được"), title("2", "đăng"), row("", "Rà soát văn bản"), row("3", "Kiểm tra")
+    )
+    assert found[:2] == [("1", "", "Viết tin bài | Bài viết được / đăng"), ("2", "", "Rà soát văn bản | Báo cáo.")]
+
+
+def test_title_over_rows_that_lost_their_ordinals_stays() -> None:
+    rows = [title("1", "Thể chế"), row("", "Viết tin bài"), row("", "Rà soát văn bản"), row("2", "Kiểm tra")]
+    assert shown(*rows)[0] == ("1", "Thể chế", "")
+
+
+def test_title_without_ordinal_behind_the_last_cell_of_the_section_before() -> None:
+    sections = [title("I", "Chỉ đạo, điều hành"), row("1", "Viết tin bài"), title("II", "Cải cách thể chế")]
+    last = row("1", "Rà soát văn bản", "Báo cáo đúng hạn.\n\nTác động đến kinh tế")
+    found = shown(*sections, last, row("", "Thu hút đầu tư"))
+    assert found[3:5] == [("1", "", "Rà soát văn bản | Báo cáo đúng hạn."), ("", "Tác động đến kinh tế", "")]
+
+
+def test_title_behind_that_is_cut_over_two_cells_is_whole() -> None:
+    sections = [title("I", "Chỉ đạo, điều hành"), row("1", "Viết tin bài"), title("II", "Cải cách thể chế")]
+    last = row("1", "Rà soát văn bản", "Báo cáo đúng hạn.\n\nTác động đến kinh tế")
+    *kept, (page, line) = last.cells[1]
+    cells = {0: (*last.cells[0], (page, Line(line.words[:2]))), 1: (*kept, (page, Line(line.words[2:])))}
+    found = shown(*sections, replace(last, cells=cells), row("", "Thu hút đầu tư"))
+    assert found[4] == ("", "Tác động đến kinh tế", "")
+
+
+def test_last_line_of_a_cell_before_a_row_that_counts_on_is_no_title() -> None:
+    sections = [title("I", "Chỉ đạo, điều hành"), row("1", "Viết tin bài"), title("II", "Cải cách thể chế")]
+    last = row("1", "Rà soát văn bản", "Báo cáo đúng hạn.\n\nDanh mục văn bản")
+    found = shown(*sections, last, row("2", "Kiểm tra văn bản"))
+    assert found[3] == ("1", "", "Rà soát văn bản | Báo cáo đúng hạn. / Danh mục văn bản")
