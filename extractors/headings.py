@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.heading_markers import HeadingMarker, Level, decide_markers
-from extractors.layout import Paragraph
+from extractors.layout import Paragraph, Passage
 from normalizers.folding import fold_marks
 
 
@@ -41,6 +41,8 @@ _LONGEST_DASH_HEADING = 130
 _MOST_WORDS_BEFORE_ITEMS, _MOST_WORDS_BEFORE_TEXT = 14, 5
 # Most letters that a scratch is read as.
 _MOST_LETTERS_OF_A_SPECK = 2
+# Strokes that a Roman number may have been read as, a capital among them, with its sign.
+_DAMAGED_ROMAN = re.compile(r"(?=.*[IVXLHYTK])[IVXLHNMKUWGTYlvi1|!]{1,5}[.,:;)]?")
 _ENDS_BODY = re.compile(r"^\W*noi nhan\b")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|mau so|danh muc kem theo)\b")
 _LONGEST_APPENDIX_TITLE = 120
@@ -51,7 +53,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> tuple[OutlinedParagraph, ...]:
 
     Specks that were read as a letter or two neither end nor make a heading.
     """
-    markers = decide_markers([paragraph.passage.text for paragraph in paragraphs])
+    markers = decide_markers([_with_marker_as_read(paragraph.passage) for paragraph in paragraphs])
     stack: list[tuple[int, str]] = []
     outlined: list[OutlinedParagraph] = []
     following = _following(paragraphs, markers)
@@ -69,7 +71,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> tuple[OutlinedParagraph, ...]:
                 section_path=tuple(title for _, title in stack),
                 marker=marker.printed,
                 ordinal=marker.ordinal,
-                text=marker.rest,
+                text=marker.rest if marker.level < Level.NONE else text.strip(),
                 level=marker.level,
                 is_heading=is_heading,
             )
@@ -77,6 +79,16 @@ def outline(paragraphs: Sequence[Paragraph]) -> tuple[OutlinedParagraph, ...]:
         if is_heading:
             stack.append((marker.level, heading_title(f"{marker.printed} {marker.rest}")))
     return tuple(outlined)
+
+
+def _with_marker_as_read(passage: Passage) -> str:
+    """The text, what may be a damaged Roman number at its beginning as read: repair takes "I1L." for a word."""
+    read, _, _ = passage.text_raw.partition(" ")
+    written, _, rest = passage.text.partition(" ")
+    if read == written or _DAMAGED_ROMAN.fullmatch(read) is None:
+        return passage.text
+    signed = not read[-1].isalnum()
+    return f"{read} {rest}" if signed or rest.isupper() else passage.text
 
 
 def heading_title(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extractors.header.signature import names_office
 from extractors.heading_markers import Level
@@ -45,6 +46,11 @@ _NO_TASK = re.compile(
     r"|neu co (?:kho khan|vuong mac)|moi vuong mac|de nghi cac (?:co quan|don vi)[^.]{0,60}phan anh"
     r"|can cu [^,]*$)"
 )
+_COPY = re.compile(r"^luu\s?[:;.]?\s?(?:vt|van thu)\b|\((?:de )?(?:b/c|bao cao|t/h|thuc hien|biet|dang tai)\)|\(vbdt\)")
+_LONGEST_RECIPIENT = 8
+"""Words of the longest line of the list of recipients."""
+_FEWEST_WORDS = 3
+"""Of a task: fewer are a scrap, or an item that a person should look at."""
 _CLOSING = re.compile(r"^\W*(?:tren day la|noi nhan)\b")
 _HEADED_BY_AGENCY = re.compile(r"^(?:trach nhiem cua|doi voi|nhiem vu cua|de nghi|giao(?: cho)?)\s+(?:cac\s+)?")
 _GIVEN_TO = re.compile(r"^(?:giao|yeu cau|de nghi)(?: cho)? ")
@@ -79,8 +85,12 @@ def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
     current: _Draft | None = None
     heading: OutlinedParagraph | None = None
     closed = False
-    for paragraph in outlined:
+    recipients = _recipients(outlined)
+    for index, paragraph in enumerate(outlined):
         text = paragraph.text.strip()
+        if index in recipients:
+            current = None
+            continue
         heading = paragraph if paragraph.is_heading else heading
         if not closed and begins_with_attribute(text) and _states_tasks(paragraph, under_item=True):
             current = _with_attributes(drafts, current, heading, paragraph)
@@ -89,7 +99,7 @@ def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
         if closed or not _states_tasks(paragraph) or paragraph.is_heading:
             current = None
             continue
-        if not text or _NO_TASK.match(fold_marks(text)):
+        if not text or _NO_TASK.match(fold_marks(text)) or _is_title_without_marker(paragraph):
             current = None
             continue
         passage = paragraph.paragraph.passage
@@ -105,9 +115,31 @@ def _drafts(outlined: Sequence[OutlinedParagraph]) -> list[_Draft]:
             current.passages.append(passage)
             current.page_last = paragraph.paragraph.page
             continue
+        if paragraph.level >= Level.NONE and len(text.split()) < _FEWEST_WORDS:
+            current = None  # A scrap.
+            continue
         current = _Draft(paragraph, [text], [passage], paragraph.paragraph.page)
         drafts.append(current)
     return drafts
+
+
+def _is_title_without_marker(paragraph: OutlinedParagraph) -> bool:
+    return paragraph.level >= Level.NONE and paragraph.text.isupper() and " " in paragraph.text.strip()
+
+
+def _recipients(outlined: Sequence[OutlinedParagraph]) -> frozenset[int]:
+    """The short items around one that says what its copy is for: where the plan is sent, not always below a title."""
+    found: set[int] = set()
+    for index, paragraph in enumerate(outlined):
+        if not (_is_short_item(paragraph) and _COPY.search(fold_marks(paragraph.text))):
+            continue
+        for places in (range(index, -1, -1), range(index, len(outlined))):
+            found.update(takewhile(lambda place: _is_short_item(outlined[place]), places))
+    return frozenset(found)
+
+
+def _is_short_item(paragraph: OutlinedParagraph) -> bool:
+    return paragraph.level == Level.DASH and len(paragraph.text.split()) <= _LONGEST_RECIPIENT
 
 
 def _with_attributes(
@@ -199,6 +231,7 @@ def _task(draft: _Draft, plan: Plan, headings: Mapping[str, Passage]) -> Task:
         deadline_text=deadline_text,
         deadline=plan.deadline(deadline_text),
         output=output,
+        needs_review=len(text.split()) < _FEWEST_WORDS,
         legal_refs=tuple(dict.fromkeys(cited.number for cited in find_document_numbers(text))),
         sources=sources,
     )

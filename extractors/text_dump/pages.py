@@ -152,8 +152,8 @@ def _place(line_index: int, start: int, end: int) -> Box:
 def _begins(printed: list[str], before: int | None, index: int, long_line: int) -> bool:
     """True where a paragraph begins at line `index`; `before` is the line before it that has text.
 
-    A blank line parts paragraphs unless the sentence plainly goes on; without one, a list marker, a change to or from
-    capitals, or a line that ended early do.
+    A blank line parts paragraphs unless the sentence plainly goes on; without one, a list marker, a colon, a change to
+    or from capitals (of more than an abbreviation), or a line that ended early do.
     """
     if before is None:
         return not printed[index].strip()[:1].islower()
@@ -165,7 +165,8 @@ def _begins(printed: list[str], before: int | None, index: int, long_line: int) 
         return True
     if index - before > 1:
         return ended or not line[:1].islower()
-    if last.isupper() != line.isupper():
+    title_ends = last.isupper() != line.isupper() and " " in line and " " in last
+    if title_ends or (last.endswith(":") and line[:1].isupper()):
         return True
     room = long_line * SHORT_LINE - len(last) > len(line.split()[0])
     return room and (ended or not line[:1].islower())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,3 +153,25 @@ def test_a_capital_that_counts_on_capitals_stays_one() -> None:
     lines = "A. MỤC TIÊU\na. Công khai.\nb. Minh bạch.\nB. NHIỆM VỤ\na. Rà soát.\nC. KINH PHÍ\nNgân sách."
 
     assert [paragraph.ordinal for paragraph in outline(paragraphs_of(lines))][-2:] == ["C", ""]
+
+
+def test_roman_number_that_repair_took_for_a_word_is_read_from_what_was_dumped() -> None:
+    lines = [
+        "I. MỤC TIÊU",
+        "Tiếp tục đẩy mạnh.",
+        "II. NHIỆM VỤ CỤ THỂ",
+        "Là. Tổ chức thực hiện:",
+        "1. Văn phòng:",
+        "- Theo dõi, đôn đốc.",
+    ]
+    paragraphs = list(paragraphs_of("\n".join(lines)))
+    paragraphs[3] = replace(paragraphs[3], passage=replace(paragraphs[3].passage, text_raw="I1L. T6 chirc thyc hién:"))
+    found = outline(paragraphs)
+    assert found[5].section_path == ("III. Tổ chức thực hiện", "1. Văn phòng")
+
+
+def test_word_that_was_read_as_strokes_stays_a_word() -> None:
+    (paragraph,) = paragraphs_of("Vì vậy các phòng cần khẩn trương thực hiện.")
+    read = replace(paragraph, passage=replace(paragraph.passage, text_raw="VI vay cac phong can khan truong"))
+    (found,) = outline([read])
+    assert (found.marker, found.text) == ("", "Vì vậy các phòng cần khẩn trương thực hiện.")

@@ -184,3 +184,37 @@ b) Trường hợp hồ sơ không đầy đủ thì trả lại.
 def test_a_sentence_that_items_follow_is_no_heading_of_tasks() -> None:
     found = read_narrative_tasks(outline(paragraphs_of(DECISION)))
     assert [(task.ordinal, task.lead) for task in found] == [("1", "Đoàn kiểm tra"), ("2", ""), ("3", "Đoàn kiểm tra")]
+
+
+def read(text: str) -> list[Task]:
+    return list(read_narrative_tasks(outline(paragraphs_of(text)), plan=Plan(2025)))
+
+
+def test_scraps_and_titles_without_markers_are_no_tasks() -> None:
+    found = read(
+        """
+II. NHIỆM VỤ, GIẢI PHÁP
+Là.
+- Rà soát văn bản do cơ quan
+ban hành.
+PHÂN CÔNG THỰC HIỆN NHIỆM VỤ
+- Khảo sát.
+"""
+    )
+    assert [(task.task, task.needs_review) for task in found] == [
+        ("Rà soát văn bản do cơ quan\nban hành.", False),
+        ("Khảo sát.", True),
+    ]
+
+
+def test_recipients_whose_title_is_lost_are_no_tasks() -> None:
+    found = read(
+        """
+II. TỔ CHỨC THỰC HIỆN
+- Văn phòng theo dõi, đôn đốc việc thực hiện và báo cáo lãnh đạo kết quả.
+- UBND tỉnh (để b/c);
+- Các phòng;
+- Lưu: VT, NV.
+"""
+    )
+    assert [task.task for task in found] == ["Văn phòng theo dõi, đôn đốc việc thực hiện và báo cáo lãnh đạo kết quả."]

@@ -86,3 +86,15 @@ def test_the_title_is_centred_as_on_paper() -> None:
     (page,) = dump_pages("\n".join(text))
     middles = [line.box.x_center for line in page.lines[1:4]]
     assert max(middles) - min(middles) < 1.0
+
+
+def test_an_abbreviation_alone_on_its_line_goes_on_with_the_line_above() -> None:
+    dumped = "Công khai thông tin liên quan đến hoạt động giải quyết\nTTHC\n\n- Công khai kịp thời, đồng bộ trên Cổng."
+    (page,) = dump_pages(dumped)
+    assert page.paragraph_starts == (0, 2)
+
+
+def test_a_line_that_ends_in_a_colon_ends_its_paragraph() -> None:
+    dumped = "II. Nhiệm vụ, sản phẩm, tiến độ và trách nhiệm thực hiện:\nNhiệm vụ cụ thể tại Phụ lục kèm theo."
+    (page,) = dump_pages(dumped)
+    assert page.paragraph_starts == (0, 1)
