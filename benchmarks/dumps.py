@@ -4,7 +4,8 @@
 the whole extraction, and prints a line a kind: recall (rows whose text is found, letters at least 0.90 alike), whole
 (rows in which besides every printed field is at least 0.85 alike), section paths, syllables (the share of the plans'
 syllables that came back exactly, in their field of their row), and how many of the wrong rows wait for review.
-`--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters.
+`--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters; `--pdftotext` what
+poppler's pdftotext makes of the plans' digital pages, with each of the options named.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from benchmarks.reading import FIRST_SEED
 from benchmarks.rows import FIELDS, KEYS, Row, Score, pairs, read_rows, score
 from samples.compose import compose
 from samples.dumping import Dumping, Kind, Loss, Order, dump, dumping_of
+from samples.printing import print_plan
+from samples.sheets import PrintedPlan
 from samples.truth import write_truth
 from samples.typesetting import typeset
 
@@ -41,12 +44,12 @@ class Measured:
         return Measured(self.rows + other.rows, self.syllables + other.syllables, self.common + other.common)
 
 
-def measured(folder: Path, seeds: Sequence[int], dumping: Callable[[int], Dumping]) -> Measured:
-    """The score of the plans of these seeds, dumped into `folder` and extracted there."""
+def measured(folder: Path, seeds: Sequence[int], dumped: Callable[[PrintedPlan, int], str]) -> Measured:
+    """The score of the plans of these seeds, `dumped` into `folder` and extracted there."""
     (folder / "in").mkdir(parents=True)
     for seed in seeds:
         printed = typeset(compose(seed))
-        (folder / "in" / f"{seed}.txt").write_text(dump(printed, dumping(seed)), "utf-8")
+        (folder / "in" / f"{seed}.txt").write_text(dumped(printed, seed), "utf-8")
         write_truth(folder / "truth" / str(seed), printed)
     command = [sys.executable, "-m", "pipeline", "extract", str(folder / "in"), "--out", str(folder / "out")]
     subprocess.run([*command, "--jobs", "1"], check=True, capture_output=True)  # noqa: S603
@@ -58,6 +61,16 @@ def measured(folder: Path, seeds: Sequence[int], dumping: Callable[[int], Dumpin
             found = read_rows(folder / "out", table, f"{seed}.txt") if (folder / "out" / table).exists() else []
             total += Measured(score(table, printed_rows, found), *_syllables(table, printed_rows, found))
     return total
+
+
+def _as_dumping(dumping: Callable[[int], Dumping], printed: PrintedPlan, seed: int) -> str:
+    return dump(printed, dumping(seed))
+
+
+def _by_pdftotext(option: str, printed: PrintedPlan, seed: int) -> str:
+    del seed
+    command = ["pdftotext", *([f"-{option}"] if option != "plain" else []), "-", "-"]
+    return subprocess.run(command, input=print_plan(printed), check=True, capture_output=True).stdout.decode()  # noqa: S603
 
 
 def _syllables(table: str, printed: Sequence[Row], found: Sequence[Row]) -> tuple[int, int]:
@@ -81,21 +94,27 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="*", type=Kind, default=None)
     parser.add_argument("--orders", nargs="+", type=Order, default=[])
     parser.add_argument("--losses", nargs="+", type=Loss, default=[Loss.NONE])
+    parser.add_argument("--pdftotext", nargs="+", choices=["layout", "raw", "plain"], default=[])
     arguments = parser.parse_args()
-    kinds = arguments.kinds if arguments.kinds is not None else [] if arguments.orders else list(Kind)
+    tidy = arguments.orders or arguments.pdftotext
+    kinds = arguments.kinds if arguments.kinds is not None else [] if tidy else list(Kind)
     seeds = range(arguments.seed, arguments.seed + arguments.documents)
-    ways: list[tuple[str, Callable[[int], Dumping]]] = [(f"{kind}", partial(dumping_of, kind)) for kind in kinds]
-    ways += [
+    dumpings: list[tuple[str, Callable[[int], Dumping]]] = [(f"{kind}", partial(dumping_of, kind)) for kind in kinds]
+    dumpings += [
         (f"{order}, {loss}", partial(Dumping, order, loss)) for order in arguments.orders for loss in arguments.losses
     ]
+    ways: list[tuple[str, Callable[[PrintedPlan, int], str]]] = [
+        (name, partial(_as_dumping, dumping)) for name, dumping in dumpings
+    ]
+    ways += [(f"pdftotext, {option}", partial(_by_pdftotext, option)) for option in arguments.pdftotext]
     write = sys.stdout.write
     write(
         "| kind | rows | recall | whole | section | syllables | read | to review | wrong | of these not in review |\n"
     )
     write("| --- " * 10 + "|\n")
-    for name, dumping in ways:
+    for name, dumped in ways:
         with tempfile.TemporaryDirectory() as folder:
-            total = measured(Path(folder), seeds, dumping)
+            total = measured(Path(folder), seeds, dumped)
         rows = total.rows
         share = [f"{part / max(1, rows.printed):.3f}" for part in (rows.found, rows.whole, rows.section)]
         share.append(f"{total.common / max(1, total.syllables):.3f}")

@@ -12,7 +12,16 @@ import numpy as np
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.cell_endings import Endings, usual_endings
 from extractors.text_dump.letter_widths import SPACE
-from extractors.text_dump.line_clues import ORDINALS, UNNUMBERED, Alignment, GapOdds, KnownColumns, LineClues, Pairs
+from extractors.text_dump.line_clues import (
+    ORDINALS,
+    UNNUMBERED,
+    Alignment,
+    Beginnings,
+    GapOdds,
+    KnownColumns,
+    LineClues,
+    Pairs,
+)
 from extractors.text_dump.part_costs import part_width
 from extractors.text_dump.row_states import TITLE, State
 
@@ -33,6 +42,13 @@ USUAL_SHARE = 0.4
 WIDER = 1.15
 MOST_BETWEEN = 3
 BREAK = "\n"
+# Of a cell that begins with a small letter, and of one that begins as an item: beside what its being seldom costs, and
+# at most in all, in columns of so many cells at least.
+SMALL_START = 1.0
+MOST_SMALL_START = 6.0
+ITEM_START = 1.0
+MOST_ITEM_START = 3.0
+FEWEST_CELLS = 5
 """Between words that are not counted as neighbours."""
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
@@ -78,21 +94,27 @@ def _fitting(lines: Sequence[tuple[float, float]]) -> float:
 
 
 def recurring_pairs(path: Sequence[State], clues: Sequence[LineClues], columns: Sequence[Field]) -> Pairs:
-    """Neighbouring words that recur in a column's short cells, which hold the same few bodies and deadlines."""
+    """Neighbouring words that recur in a column's short cells, which hold the same few bodies and deadlines.
+
+    Of other columns only the words that cells begin with.
+    """
     found: dict[int, Counter[tuple[str, str]]] = {}
     cells: dict[int, list[str]] = {}
 
     def count() -> None:
         for column, words in cells.items():
-            if len(words) <= MAX_RECURRING_WORDS:
-                found.setdefault(column, Counter()).update(pair for pair in pairwise(["", *words]) if BREAK not in pair)
+            counter = found.setdefault(column, Counter())
+            if columns[column] not in _FEW_VALUES:
+                counter[("", words[0])] += 1
+            elif len(words) <= MAX_RECURRING_WORDS:
+                counter.update(pair for pair in pairwise(["", *words]) if BREAK not in pair)
 
     for state, clue in zip(path, clues, strict=True):
         if state.new_row:
             count()
             cells = {}
         for column, begin, end in state.cuts:
-            if column != TITLE and columns[column] in _FEW_VALUES:
+            if column != TITLE:
                 earlier = cells.setdefault(column, [])
                 if earlier and clue.capital[begin]:  # rather the next cell's first word than this one's next
                     earlier.append(BREAK)
@@ -113,6 +135,29 @@ def endings(path: Sequence[State], columns: Sequence[Field]) -> dict[int, Ending
                 word = cell.word if columns[column] is Field.DEADLINE else ""
                 found.setdefault(column, []).append((word, cell.ended))
     return {column: usual_endings(last_words) for column, last_words in found.items()}
+
+
+def beginnings(path: Sequence[State], clues: Sequence[LineClues], n_columns: int) -> dict[int, Beginnings]:
+    """What it costs a cell of each column to begin with a small letter or as an item, as seldom as its cells do."""
+    counts = np.zeros((n_columns, 3))
+    begun: set[int] = set()
+    for state, clue in zip(path, clues, strict=True):
+        if state.new_row:
+            begun = set()
+        for column, begin, _ in state.cuts:
+            if column != TITLE and column not in begun:
+                begun.add(column)
+                counts[column] += (clue.small[begin], clue.item[begin], 1)
+    found = {}
+    for column, (small, items, cells) in enumerate(counts.tolist()):
+        if cells >= FEWEST_CELLS:
+            # One that was wrongly begun so does not speak for itself.
+            rare = [-np.log((max(0.0, times - 1) + 0.5) / (cells + 1)) for times in (small, items)]
+            found[column] = Beginnings(
+                float(np.clip(rare[0] + SMALL_START, SMALL_START, MOST_SMALL_START)),
+                float(np.clip(rare[1] - ITEM_START, 0.0, MOST_ITEM_START)),
+            )
+    return found
 
 
 def closed_rows(path: Sequence[State]) -> list[State]:

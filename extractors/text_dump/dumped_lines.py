@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from extractors.layout import Line, Word
 from extractors.table_meaning.wordings import plain
 
+BEFORE_FIRST = -1
+"""The column of the ordinals, before the first that cells are found for."""
 DASHES_AND_PLUS = ("-", "–", "—", "+")
 # Letters that are words by themselves, or what is read for them: "y kiến", "ở"; capitals in a line are specks.
 _LONE_LETTERS = frozenset("yýỳỷ¥ởỞY")
@@ -32,10 +34,20 @@ _READ_FOR_LETTERS = "&€¢"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The columns, `first` to `last`, that a word may be in by its place; by how many letters it is outside each."""
+
+    first: int
+    last: int
+    outside: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedLine:
     """A line as dumped: its words but for specks, and the indexes of the words before which a bar stands.
 
-    `after_gap` where blank lines stand before it; `across` where its block runs across the columns.
+    `after_gap` where blank lines stand before it; `across` where its block runs across the columns. `places` has
+    those of the words where the dump keeps them.
     """
 
     words: tuple[Word, ...]
@@ -43,6 +55,18 @@ class PrintedLine:
     page: int = 1
     after_gap: bool = False
     across: bool = True
+    places: tuple[Place, ...] = ()
+
+    def part(self, start: int, end: int) -> PrintedLine:
+        """The line's words `start` to `end` (exclusive)."""
+        bars = frozenset(bar - start for bar in self.bars if start < bar < end)
+        return replace(
+            self,
+            words=self.words[start:end],
+            bars=bars,
+            after_gap=self.after_gap and start == 0,
+            places=self.places[start:end],
+        )
 
 
 def printed_line(parts: Sequence[Line], *, page: int = 1, after_gap: bool = False, across: bool = True) -> PrintedLine:
@@ -117,7 +141,7 @@ def without_specks(
     `unknown` marks the words that no lexicon has, `inserted` is what each costs more than the line without it, in nats.
     What a line begins with may be an ordinal and stays, unless it is a letter before another speck.
     """
-    if not line.across:
+    if not line.across or line.places:
         return line, list(words)
     odd = [
         _is_odd_pair(own.text) and (unknown[index] or not _is_like(own.text, word))
@@ -136,7 +160,8 @@ def without_specks(
     kept = [index for index in range(len(words)) if index not in gone]
     bars = {sum(index < bar for index in kept) for bar in line.bars}
     own_words = tuple(line.words[index] for index in kept)
-    return replace(line, words=own_words, bars=frozenset(bars - {0, len(kept)})), [words[index] for index in kept]
+    rest = replace(line, words=own_words, bars=frozenset(bars - {0, len(kept)}))
+    return rest, [words[index] for index in kept]
 
 
 def _may_be_speck(text: str) -> bool:

@@ -44,7 +44,7 @@ def rows_of(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[FoundRow
         pages.append(clue.line.page)
         cost += state.cost - (0.0 if state.before is None else state.before.cost)
         n_words += len(clue.ids)
-        across |= clue.line.across
+        across |= clue.line.across and not clue.line.places
         if state.marked:
             marker, word = clue.marker, clue.line.words[0]
         for column, begin, end in state.cuts:

@@ -31,7 +31,7 @@ from extractors.text_dump.cell_vocabulary import (
     leading_ordinal,
     may_end,
 )
-from extractors.text_dump.dumped_lines import DASHES_AND_PLUS, PrintedLine
+from extractors.text_dump.dumped_lines import BEFORE_FIRST, DASHES_AND_PLUS, Place, PrintedLine
 from extractors.text_dump.letter_widths import SPACE, word_widths
 
 # Lines of more words are left as dumped.
@@ -58,14 +58,18 @@ MOST_SURPRISE = 9.0
 # A small letter at the head of a word that was garbled may have been a capital.
 GARBLED = 0.3
 
+# A word whose place is another column's, and one of cells that touch, for each letter that it is outside its column.
+MISPLACED = 8.0
+OUTSIDE_PER_LETTER = 0.4
+
 _OUTER_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\.?|(?=[1l|]*[IVX])[IVX1l|]{1,5}[.)]")
 _NUMBER_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]?")
 UNKNOWN_WORD = 1
 """The id of words that a language model does not know."""
-Costs = NDArray[np.float64]
-Context = tuple[int, int]
 ORDINALS = -2
 """In place of a column: the ordinals."""
+Costs = NDArray[np.float64]
+Context = tuple[int, int]
 OPENING: Context = (0, 0)
 """Before the first word of a cell."""
 Pairs = Mapping[int, frozenset[tuple[str, str]]]
@@ -126,13 +130,25 @@ class Alignment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What it costs a column's cells to begin with a small letter, and as an item of a list."""
+
+    small: float = 3.0
+    item: float = 0.0
+
+
+USUAL_BEGINNINGS = Beginnings()
+
+
+@dataclass(frozen=True, slots=True)
 class KnownColumns:
     """A table's columns from left to right, without that of the ordinals, and what the document tells of them.
 
     `widths` are in letters, `pairs` the words that recur in a column's cells; by index, where known.
     `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across, `cell_gaps`
     how they part the cells of those that do not;
-    `alignments` where cells stand in rows that are higher; `endings` how cells end.
+    `alignments` where cells stand in rows that are higher; `endings` how cells end, `beginnings`
+    how they begin.
     """
 
     fields: tuple[Field, ...]
@@ -143,6 +159,7 @@ class KnownColumns:
     cell_gaps: GapOdds = USUAL_CELL_GAPS
     alignments: Mapping[int, Alignment] = field(default_factory=dict)
     endings: Mapping[int, Endings] = field(default_factory=dict)
+    beginnings: Mapping[int, Beginnings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -151,7 +168,8 @@ class LineClues:
 
     `prefix` sums the costs of its words, `edges` their widths, each with a space behind it (see letter_widths);
     `small`, `capital` and `item` tell how each word begins, `parted` whether a cell may end before it. `breaks` sums,
-    for each column, the costs of words that begin what another cell says standing within one of its cells.
+    for each column, the costs of words that begin what another cell says standing within one of its cells, `misplaced`
+    those of words that their places put into another column.
     `marker` is an ordinal that the line begins with, `marker_sure` where a bar or its form makes it sure;
     `following` are those of the next lines that have one.
     """
@@ -169,6 +187,7 @@ class LineClues:
     strange: Mapping[int, Costs]
     breaks: Mapping[int, Costs]
     bars_inside: NDArray[np.int64]
+    misplaced: Mapping[int, Costs]
     marker: Marker | None
     marker_sure: bool
     shouted: bool
@@ -238,6 +257,7 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
         {column: _strange_costs(letters, name) for column, name in enumerate(columns)},
         _break_costs(words, rests, columns),
         inside,
+        _misplaced_costs(line, len(columns)),
         marker,
         sure,
         _is_shouted(words),
@@ -303,6 +323,22 @@ def _break_costs(words: Sequence[str], rests: Sequence[str], columns: Sequence[F
     return found
 
 
+def _misplaced_costs(line: PrintedLine, n_columns: int) -> dict[int, Costs]:
+    """For each column the summed costs of words whose places are another's; nothing where no places are known."""
+    if not line.places:
+        return {}
+    return {
+        column: np.concatenate(([0.0], np.cumsum([_misplaced(place, column) for place in line.places])))
+        for column in range(n_columns)
+    }
+
+
+def _misplaced(place: Place, column: int) -> float:
+    if not place.first <= column <= place.last:
+        return MISPLACED
+    return min(MISPLACED, OUTSIDE_PER_LETTER * place.outside[column - place.first])
+
+
 def _is_as_dumped(dumped: str, repaired: str) -> bool:
     """True where repair left a word's letters as they were, marks aside."""
     return dumped.strip(".,;:()").isalpha() and plain(dumped) == repaired
@@ -317,7 +353,9 @@ def _is_shouted(words: Sequence[str]) -> bool:
 def _marker(line: PrintedLine, words: Sequence[str]) -> tuple[Marker | None, bool]:
     """An ordinal that the line begins with, and whether a bar or its form makes it sure."""
     head = line.words[0].text
-    if 1 in line.bars and len(head) <= 5:
+    if line.places and line.places[0].first != BEFORE_FIRST:
+        return None, False
+    if (1 in line.bars or (line.places and line.places[0].last == BEFORE_FIRST)) and len(head) <= 5:
         found = [marker for marker in read_markers(head) if marker.kind is not MarkerKind.BULLET]
         if found:
             return found[0], found[0].kind is not MarkerKind.LOWER or found[0].is_first

@@ -18,6 +18,7 @@ from extractors.text_dump.line_clues import (
     MOST_SURPRISE,
     OPENING,
     STARTS_ITEM,
+    USUAL_BEGINNINGS,
     Context,
     Costs,
     FluencyModel,
@@ -26,9 +27,9 @@ from extractors.text_dump.line_clues import (
 )
 
 STARTS_CELL = 2.0
-STARTS_SMALL = 3.0
 # A capital letter in the middle of a sentence, and a small one after its end, are rare.
 CAPITAL_INSIDE = 1.0
+CAPITAL_ON_PAGE = 1.5
 SMALL_AFTER_END = 2.0
 # On a new page a cell that ended with a sentence seldom goes on with another.
 NEW_SENTENCE_ON_PAGE = 3.0
@@ -48,6 +49,8 @@ MOST_TOO_SHORT_OWN = 4.0
 WIDTH_SLACK = 1.02
 WIDTH_LEEWAY = 0.4
 CELL_PAUSES = 1.0
+# Where places tell the columns, lines between are those of other cells, half a line lower.
+PLACED_PAUSES = 0.3
 MOST_PAUSES = 3
 BAR_IGNORED = 6.0
 # Some deadlines are sentences: words that deadlines are not made of speak against one up to a point.
@@ -215,6 +218,9 @@ class PartCosts:
         table = table + breaks[None, :] - breaks[inside][:, None]
         crossed = clue.bars_inside[np.maximum(np.arange(n + 1) - 1, 0)][None, :] - clue.bars_inside[:n][:, None]
         table = table + np.clip(crossed, 0, None) * BAR_IGNORED
+        if clue.misplaced:
+            misplaced = clue.misplaced[column]
+            table = table + misplaced[None, :] - misplaced[:n][:, None]
         width = self._known.widths.get(column)
         if width is not None:
             over = clue.edges[None, :] - clue.edges[:n][:, None] - SPACE - (width * WIDTH_SLACK + WIDTH_LEEWAY)
@@ -226,7 +232,8 @@ class PartCosts:
         clue = self._clue
         pairs = self._known.pairs.get(column, frozenset())
         again = np.array([("", word) in pairs for word in clue.plain], bool)
-        return STARTS_CELL + clue.small * STARTS_SMALL + clue.starts[column] - again * RECURRING
+        odd = self._known.beginnings.get(column, USUAL_BEGINNINGS)
+        return STARTS_CELL + clue.small * odd.small + clue.item * odd.item + clue.starts[column] - again * RECURRING
 
     def _goes_on(self, column: int, cells: Sequence[OpenCell], first: Costs) -> Costs:
         """The cost of going on with each of the column's `cells` at each word, on a new line: (cells, words)."""
@@ -241,8 +248,9 @@ class PartCosts:
             )
         )
         # After a word that joins, a name needs its capital: "phối hợp Văn phòng" (together with the office).
-        inside = np.where(parted, CAPITAL_INSIDE * clue.capital, 0.0)
-        costs = CELL_PAUSES * pause + np.where(ended, SMALL_AFTER_END * (~clue.capital & ~clue.item), inside)
+        inside = np.where(parted, (CAPITAL_INSIDE + CAPITAL_ON_PAGE * fresh) * clue.capital, 0.0)
+        pauses = PLACED_PAUSES if clue.line.places else CELL_PAUSES
+        costs = pauses * pause + np.where(ended, SMALL_AFTER_END * (~clue.capital & ~clue.item), inside)
         costs = costs + np.where(ended & fresh, NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item), 0.0)
         pairs = self._known.pairs.get(column, frozenset())
         if pairs:

@@ -16,6 +16,7 @@ from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.column_learning import (
     alignments,
+    beginnings,
     cell_gap_odds,
     column_widths,
     endings,
@@ -89,6 +90,7 @@ def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClu
         cell_gaps=cell_gap_odds(path, clues),
         alignments=alignments(path, n_columns),
         endings=endings(path, known.fields),
+        beginnings=beginnings(path, clues, n_columns),
     )
 
 

@@ -19,7 +19,7 @@ class FoundRow:
     """A row put together: each cell's parts from top to bottom, each with its page.
 
     `title` is set for a section row instead of cells. `surprise` is what the row cost, in nats a word;
-    `across` where lines of it ran across the columns.
+    `across` where lines of it ran across the columns and no places told which.
     """
 
     marker: Marker | None

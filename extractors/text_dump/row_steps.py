@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.line_clues import ORDINALS, Costs, KnownColumns, LineClues
+from extractors.text_dump.line_clues import ORDINALS, Alignment, Costs, KnownColumns, LineClues
 from extractors.text_dump.ordinal_costs import level_cost, sequence_cost, word_cost
 from extractors.text_dump.part_costs import OpenCell, PartCosts, cuts_of, grown, part_width
 from extractors.text_dump.row_states import TITLE, UNCOUNTED, Opening, State, Way
@@ -149,9 +149,17 @@ def _openings(state: State, clue: LineClues, known: KnownColumns) -> list[Openin
         if not clue.marker_sure and cost > 0 and clue.marker.text.isalpha() and clue.line.across:
             cost += UNSURE_LETTER
         if not state.closed and not state.has_ordinal:
-            found.append(Opening(False, True, cost + (0.0 if clue.line.across else LATE_ORDINAL)))
+            found.append(Opening(False, True, cost + _late_cost(state, clue, known)))
         found.append(Opening(True, True, cost + close))
     return found
+
+
+def _late_cost(state: State, clue: LineClues, known: KnownColumns) -> float:
+    """The cost of an ordinal's coming after the first line of its row; on its page `_astray` counts the lines."""
+    if not clue.line.across:
+        return LATE_ORDINAL
+    page_before = state.n_lines == UNCOUNTED and any(state.cells)
+    return MOST_ASTRAY * (page_before and known.alignments.get(ORDINALS) is Alignment.TOP)
 
 
 def closing_cost(state: State, known: KnownColumns) -> float:

@@ -77,7 +77,10 @@ _RISK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class DumpedHeader:
-    """A header: its lines are `start` to `end` (exclusive) of the lines searched; its columns from left to right."""
+    """A header: its lines are `start` to `end` (exclusive) of the lines searched; its columns from left to right.
+
+    `laid_out` where its lines are known by their places: nothing of it is beside them.
+    """
 
     start: int
     end: int
@@ -85,6 +88,7 @@ class DumpedHeader:
     columns: tuple[Field, ...]
     certainty: int
     text: str
+    laid_out: bool = False
 
     @property
     def n_names(self) -> int:
@@ -198,7 +202,7 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         text = texts[end]
         names = {*_names(text, _TASK_NAMES), *_names(text, _RISK_NAMES)}
         words = text.split()
-        named = not names <= known or (bool(names) and sum(word in _HEADER_WORDS for word in words) == len(words))
+        named = not names <= known or (bool(names) and header_words(words) == len(words))
         wordy = len(text.split()) > (MAX_LINE_WORDS if end == start and _ORDINAL_NAME.match(text) else MAX_CELL_WORDS)
         if named and not wordy and not re.search(r"\d{2}", text):
             last = end
@@ -208,19 +212,21 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         end += 1
     while last + 1 < len(texts) and _TAIL.fullmatch(texts[last + 1]):
         last += 1
-    joined = " ".join(texts[start : last + 1])
-    risks = _names(joined, _RISK_NAMES)
+    return header_of(" ".join(texts[start : last + 1]), start, last + 1, in_one_line=last == start)
+
+
+def header_of(text: str, start: int, end: int, *, in_one_line: bool) -> DumpedHeader | None:
+    """The header whose `text` (plain letters) is that of lines `start` to `end` (exclusive); None if it is none."""
+    risks = _names(text, _RISK_NAMES)
     if Field.RISK in risks and len(risks) >= MIN_COLUMNS:
-        return DumpedHeader(
-            start, last + 1, TableKind.RISKS, tuple(field for field, _ in _RISK_NAMES), len(risks), joined
-        )
-    tasks = _names(joined, _TASK_NAMES)
-    if Field.TASK not in tasks or len(tasks) < MIN_COLUMNS or len(joined.split()) > 4 * len(tasks) + 4:
+        return DumpedHeader(start, end, TableKind.RISKS, tuple(field for field, _ in _RISK_NAMES), len(risks), text)
+    tasks = _names(text, _TASK_NAMES)
+    words = text.split()
+    if Field.TASK not in tasks or len(tasks) < MIN_COLUMNS or len(words) > 4 * len(tasks) + 4:
         return None
-    words = joined.split()
-    wordy = last == start and len(words) > MAX_CELL_WORDS and Field.ORDINAL not in tasks
+    wordy = in_one_line and len(words) > MAX_CELL_WORDS and Field.ORDINAL not in tasks
     share = HEADER_WORDS_SHARE_OF_A_LINE if wordy else HEADER_WORDS_SHARE
-    if sum(word in _HEADER_WORDS for word in words) < share * len(words):
+    if header_words(words) < share * len(words):
         return None
     certainty = len(tasks) + 2 * (Field.ORDINAL in tasks)
     columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))
@@ -228,7 +234,12 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         columns.insert(0, Field.ORDINAL)
     if Field.LEAD in columns and Field.RESPONSIBLE in columns:
         columns.remove(Field.RESPONSIBLE)
-    return DumpedHeader(start, last + 1, TableKind.TASKS, tuple(columns), certainty, joined)
+    return DumpedHeader(start, end, TableKind.TASKS, tuple(columns), certainty, text)
+
+
+def header_words(words: Sequence[str]) -> int:
+    """How many of `words` (plain letters) are of those that headers are made of."""
+    return sum(word in _HEADER_WORDS for word in words)
 
 
 def _names(text: str, names: Sequence[tuple[Field, tuple[str, ...]]]) -> dict[Field, int]:

@@ -19,6 +19,7 @@ from extractors.text_dump.appendices import appendix_openings
 from extractors.text_dump.closing import closing_start
 from extractors.text_dump.column_heads import first_head, may_name_columns, named_columns
 from extractors.text_dump.down_lines import down_lines
+from extractors.text_dump.laid_out_headers import with_laid_out
 from extractors.text_dump.line_clues import FluencyModel
 from extractors.text_dump.running_header import DumpedHeader, body_start, find_headers
 
@@ -39,13 +40,14 @@ SAME_TEXT = 70
 class TableSpan:
     """A table's kind, the orders in which its columns may stand (without ordinals), and its body page by page.
 
-    `header_page` is the page on which it begins.
+    `header_page` is the page on which it begins, `headers` has the lines of its header on each page of its bodies.
     """
 
     kind: TableKind
     layouts: tuple[tuple[Field, ...], ...]
     header_page: int
     bodies: tuple[tuple[int, tuple[Line, ...]], ...]
+    headers: tuple[tuple[Line, ...], ...] = ()
 
 
 def find_spans(
@@ -56,7 +58,7 @@ def find_spans(
     Of an appendix all that follows its first header is its table's body. `readable` gives a text's words repaired, one
     for each.
     """
-    headers_of = [find_headers(page.lines, readable) for page in pages]
+    headers_of = [with_laid_out(page.lines, find_headers(page.lines, readable), readable) for page in pages]
     surest = max((one.certainty for headers in headers_of for one in headers), default=0)
     openings = appendix_openings(pages, readable)
     starts = [one.page_index for one in openings if one.page_index and (one.noted or headers_of[one.page_index])]
@@ -124,6 +126,7 @@ def _span(
     ]
     rest: list[PageContent] = []
     bodies: list[tuple[int, tuple[Line, ...]]] = []
+    header_lines: list[tuple[Line, ...]] = []
     header_page = 0
     begun = part.below > 0 and not certain_of[0]
     for number, (page, certain) in enumerate(zip(pages, certain_of, strict=True), start=1):
@@ -136,12 +139,14 @@ def _span(
                 continue
             else:
                 header_page, start = page.page, certain[0].start
-        begin = body_start(page.lines, certain, printed, start)
+        laid_out = [one.end for one in certain if one.laid_out]
+        begin = max(start, laid_out[0]) if laid_out else body_start(page.lines, certain, printed, start)
         end = closing_start(page.lines, readable, begin) if number == len(pages) else len(page.lines)
         rest.append(_around(page, start, end))
         gone = {index for one in certain for index in range(one.start, one.end)}
         bodies.append((page.page, tuple(page.lines[index] for index in range(begin, end) if index not in gone)))
-    return TableSpan(surest.kind, surest.layouts, header_page, tuple(bodies)), tuple(rest)
+        header_lines.append(tuple(page.lines[index] for index in range(end) if start <= index < begin or index in gone))
+    return TableSpan(surest.kind, surest.layouts, header_page, tuple(bodies), tuple(header_lines)), tuple(rest)
 
 
 def _headed_columns(

@@ -6,7 +6,7 @@ piece's place is uncertain its words are marked doubtful, so that the row waits 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -30,6 +30,7 @@ from extractors.text_dump.down_lines import down_lines
 from extractors.text_dump.down_pages import DownPage
 from extractors.text_dump.down_rows import DownTable, rows_dumped_down
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
+from extractors.text_dump.laid_out_tables import laid_out_table
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.lone_markers import with_lone_markers
 from extractors.text_dump.pages import LINE_HEIGHT
@@ -54,6 +55,7 @@ _TITLES = {
     Field.MEASURE: "Biện pháp",
     Field.ACTION: "Nội dung thực hiện",
     Field.EFFECTIVENESS: "Đánh giá hiệu lực",
+    Field.OTHER: "",
 }
 """What a header says where the dump's is too garbled to be parted into its cells."""
 
@@ -103,10 +105,15 @@ def _rows_of(
     span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> tuple[list[tuple[FoundRow, bool]], tuple[Field, ...]]:
     """The rows of a table, each with whether its words are certainly parted into cells, and its columns."""
+    laid_out = laid_out_table(span)
+    if laid_out is not None:
+        printed = [line for page, body in span.bodies if body for line in _bounded(laid_out.printed(page, body))]
+        columns = laid_out.fields[laid_out.n_before :]
+        return [(row, True) for row in find_rows(printed[:MAX_LINES], columns, readable, fluency)], columns
     down = _dumped_down(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
     regions = [(page, region) for page, body in kept for region in table_regions(body, readable, fluency)]
-    lines = [line for page, region in regions for line in _printed(page, region)][:MAX_LINES]
+    lines = [line for page, region in regions for line in _bounded(_printed(page, region))][:MAX_LINES]
     columns = down.columns if down is not None else likeliest_columns(lines, span.layouts, readable, fluency)
     found = [(row, True) for row in find_rows(lines, columns, readable, fluency)]
     if down is not None:
@@ -146,16 +153,19 @@ def _is_barred(lines: Sequence[Line]) -> bool:
 
 
 def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
-    """The lines of a region; one too long to be searched goes on in another."""
+    """The lines of a region."""
     below = -2 * LINE_HEIGHT
     for parts in region.lines if region.across else with_lone_markers(region.lines):
         gap = parts[0].box.y0 - below > LINE_HEIGHT
         below = parts[0].box.y1
-        line = printed_line(parts, page=page, after_gap=gap, across=region.across)
+        yield printed_line(parts, page=page, after_gap=gap, across=region.across)
+
+
+def _bounded(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, those too long to be searched in parts."""
+    for line in lines:
         for start in range(0, len(line.words), MAX_WORDS):
-            words = line.words[start : start + MAX_WORDS]
-            bars = frozenset(bar - start for bar in line.bars if 0 < bar - start < len(words))
-            yield PrintedLine(words, bars, page, gap and start == 0, region.across)
+            yield line.part(start, min(start + MAX_WORDS, len(line.words)))
 
 
 def _row(

@@ -1,0 +1,154 @@
+"""Dumps that keep places: columns are told by where words stand, rows by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.layout import DocumentTable, RowKind
+from extractors.table_meaning.wordings import Field
+from extractors.text_dump.laid_out import columns_like, laid_out_columns
+from extractors.text_dump.laid_out_headers import with_laid_out
+from extractors.text_dump.pages import LETTER_WIDTH, dump_pages
+from extractors.text_dump.running_header import find_headers
+from extractors.text_dump.tables import part_tables
+from normalizers.repair.fluency import Fluency, load_fluency
+
+HEADER = """\
+                                                                Cơ quan thực hiện
+TT           Nội dung công việc             Sản phẩm                                     Thời hạn
+                                                             Chủ trì        Phối hợp
+"""
+WRAPPED_HEADER = """\
+                                            Sản
+Số                                        phẩm/kết      Cơ quan      Đơn vị phối
+             Nội dung công việc                                                          Thời hạn
+TT                                           quả        chủ trì         hợp
+                                           đầu ra
+"""
+BODY = """\
+I    Công tác lãnh đạo, điều hành, kiểm tra và đôn đốc các đơn vị trong toàn xã
+     Rà soát, sửa đổi quy chế làm việc
+                                                         Phòng Văn hóa
+1    của cơ quan theo hướng phân công    Quy chế                        Trạm Y tế       Quý I, Quý II
+                                                         - Xã hội
+     rõ người, rõ việc
+     Niêm yết công khai các thủ tục tại                                 Công an xã;
+2    bộ phận một cửa                     Bảng niêm yết   Văn phòng                      Trong tháng 9
+                                                                        Hội Nông dân
+II   Chuyển đổi số
+1    Tập huấn kỹ năng số cho cán bộ, Kế hoạch;           Công an xã     Trạm Y tế       15/8/2025
+     công chức                           báo cáo kết quả
+2    Cập nhật cơ sở dữ liệu dân cư       Báo cáo         Văn phòng                      Hằng quý
+"""
+EDGES = [5, 41, 57, 72, 88]
+
+
+def as_read(text: str) -> Sequence[str]:
+    return text.split()
+
+
+@pytest.fixture(scope="module")
+def fluency() -> Fluency:
+    return load_fluency()
+
+
+def table_of(text: str, fluency: Fluency) -> DocumentTable:
+    (table,) = part_tables(dump_pages(text), as_read, fluency).tables
+    return table
+
+
+def cells(table: DocumentTable) -> list[list[str]]:
+    return [[cell.text_raw for cell in row.cells] for row in table.rows if row.kind is not RowKind.HEADER]
+
+
+def test_columns_begin_where_few_words_pass() -> None:
+    (page,) = dump_pages(HEADER + BODY)
+
+    found = laid_out_columns(page.lines)
+
+    assert found is not None
+    assert [round(edge / LETTER_WIDTH) for edge in found.edges] == pytest.approx(EDGES, abs=1)
+
+
+@pytest.mark.parametrize("narrow", ["  ", "    "])
+def test_lines_that_stand_in_no_columns_have_none(narrow: str) -> None:
+    words = as_read("Ủy ban nhân dân xã tổ chức thực hiện kế hoạch cải cách hành chính hằng năm")
+    lines = [narrow.join(" ".join(words[: n % 7 + 2]) for n in (start, start + 3)) for start in range(14)]
+    (page,) = dump_pages("\n".join(lines))
+    assert laid_out_columns(page.lines) is None
+
+
+def test_a_page_of_few_lines_has_its_table_s_columns() -> None:
+    (page,) = dump_pages(HEADER + BODY)
+    (short,) = dump_pages("3    Sao lưu dữ liệu hằng tuần             Bản sao lưu     Văn phòng\n")
+
+    found = columns_like(short.lines, (), [(page.lines, ())], 6)
+
+    assert [found.column_of(word) for word in short.lines[0].words] == [0]
+    assert [found.column_of(line.words[0]) for line in short.lines] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("header", [HEADER, WRAPPED_HEADER], ids=["two levels", "wrapped"])
+def test_rows_of_a_table_that_keeps_places(fluency: Fluency, header: str) -> None:
+    table = table_of(header + BODY, fluency)
+
+    assert [cell.text for cell in table.rows[0].cells if "phối hợp" in cell.text] == ["Đơn vị phối hợp"]
+    assert cells(table) == [
+        ["I", "Công tác lãnh đạo, điều hành, kiểm tra và đôn đốc các đơn vị trong toàn xã", "", "", "", ""],
+        [
+            "1",
+            "Rà soát, sửa đổi quy chế làm việc của cơ quan theo hướng phân công rõ người, rõ việc",
+            "Quy chế",
+            "Phòng Văn hóa - Xã hội",
+            "Trạm Y tế",
+            "Quý I, Quý II",
+        ],
+        [
+            "2",
+            "Niêm yết công khai các thủ tục tại bộ phận một cửa",
+            "Bảng niêm yết",
+            "Văn phòng",
+            "Công an xã; Hội Nông dân",
+            "Trong tháng 9",
+        ],
+        ["II", "Chuyển đổi số", "", "", "", ""],
+        [
+            "1",
+            "Tập huấn kỹ năng số cho cán bộ, công chức",
+            "Kế hoạch; báo cáo kết quả",
+            "Công an xã",
+            "Trạm Y tế",
+            "15/8/2025",
+        ],
+        ["2", "Cập nhật cơ sở dữ liệu dân cư", "Báo cáo", "Văn phòng", "", "Hằng quý"],
+    ]
+
+
+def test_a_wrapped_header_ends_where_the_body_begins() -> None:
+    (page,) = dump_pages(
+        WRAPPED_HEADER + BODY.split("\n", 1)[1].replace("Rà soát, sửa đổi quy chế", "Đánh giá, tổng kết việc")
+    )
+
+    (header,) = with_laid_out(page.lines, find_headers(page.lines, as_read), as_read)
+
+    assert header.columns == (
+        Field.ORDINAL,
+        Field.TASK,
+        Field.OUTPUT,
+        Field.LEAD,
+        Field.COORDINATING,
+        Field.DEADLINE,
+    )
+    assert page.lines[header.end].text == "Đánh giá, tổng kết việc làm việc"
+
+
+def test_a_row_goes_on_over_a_page_break(fluency: Fluency) -> None:
+    first, second = BODY.split("     rõ người")
+
+    table = table_of(f"{HEADER}{first}\f{HEADER}     rõ người{second}", fluency)
+
+    tasks = [row[1] for row in cells(table)]
+    assert tasks[1] == "Rà soát, sửa đổi quy chế làm việc của cơ quan theo hướng phân công rõ người, rõ việc"
+    assert tasks[2] == "Niêm yết công khai các thủ tục tại bộ phận một cửa"
