@@ -28,6 +28,7 @@ COST_ROWS_UNDER_ROW = 1.5
 COST_OUTER_KIND_INSIDE = 2.0
 COST_JUMP = 2.5
 COST_OUTER_LEVEL = 1.0
+COST_LOST_TITLE = 1.5
 COST_COUNTED_ON = 0.4
 COST_TITLE_AMONG_ROWS = 0.3
 COST_MISSING_ROW = 0.5
@@ -45,13 +46,14 @@ class _Level:
 class _Path:
     """A hypothesis: levels open after the last row, the markers chosen so far (newest first), the cost.
 
-    `counted` is the last plain number, since some tables count their rows on through all sections.
+    `counted` has the last plain number and the last Roman number of a section, since some tables count their rows on
+    through all sections, and their sections through all parts.
     """
 
     cost: float
     levels: tuple[_Level, ...]
     last: Step | None
-    counted: Marker = NO_MARKER
+    counted: tuple[Marker, ...] = ()
 
 
 def number_rows(rows: Sequence[NumberedRow], *, dumped: bool = False) -> tuple[Numbering, ...]:
@@ -70,7 +72,8 @@ def number_rows(rows: Sequence[NumberedRow], *, dumped: bool = False) -> tuple[N
             if len(best) >= BEAM_WIDTH:
                 bound = nsmallest(BEAM_WIDTH, [other.cost for other in best.values()])[-1]
             for longer in _steps(path, index, row, bound):
-                key = (longer.counted.place, *((level.marker.place, level.section) for level in longer.levels))
+                counted = tuple(marker.place for marker in longer.counted)
+                key = (counted, *((level.marker.place, level.section) for level in longer.levels))
                 if key not in best or longer.cost < best[key].cost:
                     best[key] = longer
         beam = sorted(best.values(), key=lambda path: path.cost)[:BEAM_WIDTH]
@@ -106,8 +109,7 @@ def _places(path: _Path, row: SeenRow) -> Iterator[tuple[int, Marker, float]]:
             yield depth, marker, 0.0
     below = len(path.levels)
     top = path.levels[-1].marker if path.levels else NO_MARKER
-    counted_on = next_markers(path.counted) if path.levels and path.levels[-1].section else ()
-    for marker in counted_on:
+    for marker in _counted_on(path):
         offered.add((below, marker.place))
         yield below, marker, COST_COUNTED_ON
     for marker in first_markers(top):
@@ -115,6 +117,16 @@ def _places(path: _Path, row: SeenRow) -> Iterator[tuple[int, Marker, float]]:
         yield below, marker, 0.0
     for marker in row.readings:
         yield from _jumps(path, row, marker, offered)
+
+
+def _counted_on(path: _Path) -> Iterator[Marker]:
+    """What may open the level below a section where it counts on: 5 below II where 4 is below I, III below B."""
+    if not path.levels or not path.levels[-1].section:
+        return
+    above = path.levels[-1].marker.kind
+    for marker in path.counted:
+        if marker.kind is MarkerKind.NUMBER or above is MarkerKind.LETTER:
+            yield from next_markers(marker)
 
 
 def _jumps(
@@ -125,6 +137,9 @@ def _jumps(
         same_prefix = level.marker.numbers[:-1] == marker.numbers[:-1]
         if level.marker.kind is marker.kind and same_prefix and (depth, marker.place) not in offered:
             gap = marker.numbers[-1] - level.marker.numbers[-1] if marker.numbers else 0
+            if marker.is_first and row.forms is not None and level.section == row.row.title_only:
+                yield depth, marker, COST_LOST_TITLE
+                continue
             missing = COST_MISSING_ROW * min(gap - 1, 4) if gap > 1 else COST_JUMP
             yield depth, marker, 1.0 + missing
     around = _outer_depth(path, marker)
@@ -182,6 +197,9 @@ def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: SeenR
     """The path with `marker` put at `depth`: levels from there on are left, those before hold it."""
     kept = path.levels[:depth]
     levels = (*kept, _Level(marker, index, section=row.row.title_only))
-    is_count = marker.kind is MarkerKind.NUMBER and len(marker.numbers) == 1 and not row.row.title_only
+    is_count = len(marker.numbers) == 1 and marker.kind is (
+        MarkerKind.ROMAN if row.row.title_only else MarkerKind.NUMBER
+    )
     step = Step(marker, tuple(level.row for level in kept), path.last)
-    return _Path(path.cost, levels, step, marker if is_count else path.counted)
+    others = tuple(other for other in path.counted if other.kind is not marker.kind)
+    return _Path(path.cost, levels, step, (*others, marker) if is_count else path.counted)

@@ -7,12 +7,14 @@ on, is that row's beginning.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.layout import Line
-from extractors.markers import BULLETS, Marker, MarkerKind, first_markers, next_markers
+from extractors.markers import BULLETS, Marker, MarkerKind, first_markers, next_markers, read_markers
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.row_states import FoundRow
 
@@ -25,20 +27,119 @@ KEY = 0
 # A title's words and lines.
 FEWEST_WORDS, MOST_WORDS = 2, 25
 MOST_LINES = 3
+# Words of what stands below a title in its cell.
+FEWEST_WORDS_BELOW = 4
 # Rows after a number in which one counted below it tells that it is a title's.
 ROWS_AHEAD = 3
 # Titles that a table has at least for one to be looked for where none was found.
 FEWEST_TITLES = 2
+SECOND = 2
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _STOPS = (".", ";", ",", ":", "-", "…")
 
 
-def with_titles_mended(found: Sequence[Found]) -> list[Found]:
-    """The rows of one table in order, those split that hold their section's title, those joined that were none."""
-    return _with_titles_behind(_with_titles_before(_without_cut_rows(found)))
+def with_titles_mended(found: Sequence[Found], columns: Sequence[Field], is_time: Callable[[str], bool]) -> list[Found]:
+    """The rows of one table in order, those split that hold their section's title, those joined that were none.
+
+    `columns` are those of the rows' cells; `is_time` tells a text that is a deadline and nothing else.
+    """
+    dates = columns.index(Field.DEADLINE) if Field.DEADLINE in columns else None
+    rows = _parted_titles(_in_dumped_order(found))
+    if dates is not None:
+        rows = _without_times(rows, dates, is_time)
+    return _with_titles_behind(_without_cut_rows(_with_titles_before(rows), dates))
 
 
-def _without_cut_rows(found: Sequence[Found]) -> list[Found]:
-    """The rows without titles that are a row's beginning, or a scrap between an ordinal and its row."""
+def _in_dumped_order(found: Sequence[Found]) -> list[Found]:
+    """The rows, one put behind the titles that were dumped before it where the next row counts on from it.
+
+    In a dump down the columns a row whose ordinal stands among its words is not seen to begin below a title.
+    """
+    rows = list(found)
+    index = 0
+    while index < len(rows):
+        row = rows[index][0]
+        titles = list(takewhile(lambda each: _stands_above(each[0], row), rows[index + 1 :]))  # noqa: B023 - used at once
+        behind = index + 1 + len(titles)
+        if titles and row.marker is None and behind < len(rows) and _is_second(rows[behind][0].marker):
+            rows[index:behind] = [*titles, rows[index]]
+        index = behind
+    return rows
+
+
+def _is_second(marker: Marker | None) -> bool:
+    return marker is not None and marker.kind is MarkerKind.NUMBER and marker.numbers[-1] == SECOND
+
+
+def _stands_above(title: FoundRow, row: FoundRow) -> bool:
+    """True for a title whose first line stands above the first line of a row's key cell."""
+    key = row.cells.get(KEY, ())
+    return bool(title.title and key) and _place(title.title[0]) < _place(key[0])
+
+
+def _place(part: Part) -> tuple[int, float]:
+    return part[0], part[1].box.y0
+
+
+def _parted_titles(found: Sequence[Found]) -> list[Found]:
+    """The rows, two titles that were taken for one apart: one in capitals, and another behind it.
+
+    Where only the ordinal of the other stands behind it, its title stands in the first cell of the next row.
+    """
+    parted: list[Found] = []
+    pending: FoundRow | None = None
+    for row, certain in found:
+        if pending is not None and row.marker is None and (row.title or row.cells.get(KEY)):
+            parted += [(each, False) for each in _with_own_title(pending, row)]
+            pending = None
+            continue
+        pending = None
+        n_lines = _lines_in_capitals(row.title)
+        rest = row.title[n_lines:] if n_lines else ()
+        parted.append((replace(row, title=row.title[:n_lines]) if rest else row, certain))
+        words = [word for _, line in rest for word in line.words]
+        if len(words) == 1 and _ROMAN.fullmatch(words[0].text):
+            marker = read_markers(words[0].text)[0]
+            pending = replace(row, marker=marker, marker_word=words[0], title=())
+        elif rest:
+            page = rest[0][0]
+            parted.append((replace(_unmarked(row), title=rest, pages=(page, page)), certain))
+    return _with_loose_cells(parted)
+
+
+def _with_own_title(ordinal: FoundRow, row: FoundRow) -> Iterator[FoundRow]:
+    """The title whose ordinal stood alone, and what else stands in the row that held it."""
+    key = row.title or row.cells[KEY]
+    n_lines = len(key) if row.title else _lines_of_title(key) or len(key)
+    yield replace(ordinal, title=key[:n_lines], pages=(key[0][0], key[0][0]))
+    cells = {column: key[n_lines:] if column == KEY else parts for column, parts in row.cells.items()}
+    if any(cells.values()):
+        yield replace(row, title=(), cells={column: parts for column, parts in cells.items() if parts})
+
+
+def _with_loose_cells(found: Sequence[Found]) -> list[Found]:
+    """The rows, cells without a first one below a title joined to the row that lacks them."""
+    rows = list(found)
+    for index in range(len(rows) - 2, 0, -1):
+        above, loose, row = (rows[place][0] for place in (index - 1, index, index + 1))
+        is_loose = bool(above.title) and not loose.title and loose.marker is None and KEY not in loose.cells
+        if is_loose and KEY in row.cells and not loose.cells.keys() & row.cells.keys():
+            pages = (loose.pages[0], row.pages[1])
+            rows[index : index + 2] = [(replace(row, cells={**loose.cells, **row.cells}, pages=pages), False)]
+    return rows
+
+
+def _lines_in_capitals(title: Sequence[Part]) -> int:
+    """How many lines at the beginning of a title are in capitals, where others follow; 0 where all or none are."""
+    n_lines = sum(1 for _ in takewhile(lambda part: part[1].text.isupper() and len(part[1].words) > 1, title))
+    return n_lines if n_lines < len(title) else 0
+
+
+def _without_cut_rows(found: Sequence[Found], dates: int | None) -> list[Found]:
+    """The rows without titles that are a row's beginning, or a scrap between an ordinal and its row.
+
+    A scrap goes on with the last cell of the row before, one of figures with its cell in the column of `dates`.
+    """
     rows = list(found)
     index = 0
     while index < len(rows) - 2:
@@ -49,12 +150,25 @@ def _without_cut_rows(found: Sequence[Found]) -> list[Found]:
         numbered = replace(row, marker=title.marker, marker_word=title.marker_word)
         if _is_scrap(title, row):
             if index and rows[index - 1][0].cells:
-                rows[index - 1] = (_with_scrap(rows[index - 1][0], title.title), False)
+                rows[index - 1] = (_with_scrap(rows[index - 1][0], title.title, dates), False)
         else:
             numbered = replace(numbered, cells={**row.cells, KEY: (*title.title, *row.cells.get(KEY, ()))})
         pages = (min(title.pages[0], row.pages[0]), row.pages[1])
         rows[index : index + 2] = [(replace(numbered, pages=pages), False)]
         index += 1
+    return rows
+
+
+def _without_times(found: Sequence[Found], dates: int, is_time: Callable[[str], bool]) -> list[Found]:
+    """The rows without titles that are the deadline which the row before lacks."""
+    rows: list[Found] = []
+    for row, certain in found:
+        before = rows[-1][0] if rows else None
+        lacks = before is not None and bool(before.cells) and dates not in before.cells
+        if before is not None and lacks and row.title and is_time(" ".join(line.text for _, line in row.title)):
+            rows[-1] = (replace(before, cells={**before.cells, dates: row.title}), False)
+        else:
+            rows.append((row, certain))
     return rows
 
 
@@ -69,18 +183,20 @@ def _is_cut(title: FoundRow, row: FoundRow, after: FoundRow) -> bool:
 def _is_scrap(title: FoundRow, row: FoundRow) -> bool:
     """True where a "title" goes on with something and the row below it begins by itself."""
     key = row.cells.get(KEY, ())
-    return title.title[0][1].text[:1].islower() and bool(key) and not key[0][1].text[:1].islower()
+    return not title.title[0][1].text[:1].isupper() and bool(key) and not key[0][1].text[:1].islower()
 
 
-def _with_scrap(row: FoundRow, scrap: tuple[Part, ...]) -> FoundRow:
-    last = max(row.cells)
+def _with_scrap(row: FoundRow, scrap: tuple[Part, ...], dates: int | None) -> FoundRow:
+    figures = not any(character.isalpha() for _, line in scrap for character in line.text)
+    last = dates if dates in row.cells and dates is not None and figures else max(row.cells)
     return replace(row, cells={**row.cells, last: (*row.cells[last], *scrap)})
 
 
 def _with_titles_before(found: Sequence[Found]) -> list[Found]:
     """The rows, titles that stand at the beginning of one's first cell apart."""
     rows = [row for row, _ in found]
-    kinds = {row.marker.kind for row in rows if row.title and row.marker is not None}
+    titles = [row for row in rows if row.title]
+    kinds = {row.marker.kind for row in titles if row.marker is not None}
     data = [row.marker for row in rows if not row.title and row.marker is not None]
     counted = sum(marker.kind is MarkerKind.NUMBER for marker in data) * 2 > len(data)
     mended: list[Found] = []
@@ -90,16 +206,35 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
             (counted and marker.kind <= MarkerKind.ROMAN and marker.kind in kinds)
             or (MarkerKind.NUMBER in kinds and _counts_below(marker, rows[index + 1 : index + 1 + ROWS_AHEAD]))
         )
-        n_lines = _lines_of_title(row.cells.get(KEY, ())) if opens and not row.title else 0
+        key = row.cells.get(KEY, ())
+        first = marker is not None and marker.kind is MarkerKind.NUMBER and marker.is_first
+        may_begin = first or (len(titles) >= FEWEST_TITLES and marker is None)
+        own = may_begin and not opens and not (index and rows[index - 1].title) and _begins_apart(key)
+        opens = opens or own
+        n_lines = _lines_of_title(key) if opens and not row.title else 0
         if not n_lines:
             mended.append((row, certain))
             continue
-        key = row.cells[KEY]
         page = key[0][0]
-        mended.append((replace(row, cells={}, title=key[:n_lines], pages=(page, page)), certain))
-        cells = {**row.cells, KEY: key[n_lines:]}
-        mended.append((replace(row, marker=None, marker_word=None, cells=cells), certain))
+        title = replace(row, cells={}, title=key[:n_lines], pages=(page, page))
+        rest = replace(row, cells={**row.cells, KEY: key[n_lines:]})
+        title, rest = (_unmarked(title), rest) if own else (title, _unmarked(rest))
+        mended += [(title, certain), (rest, certain)]
     return mended
+
+
+def _unmarked(row: FoundRow) -> FoundRow:
+    return replace(row, marker=None, marker_word=None)
+
+
+def _begins_apart(key: Sequence[Part]) -> bool:
+    """True where a line without a stop and a blank one stand above the sentence of a cell."""
+    if len(key) < 2:
+        return False
+    (page, first), (next_page, second) = key[:2]
+    apart = page == next_page and second.box.y0 - first.box.y1 > LINE_HEIGHT
+    apart &= sum(len(line.words) for _, line in key[1:]) >= FEWEST_WORDS_BELOW
+    return apart and second.text[:1].isupper() and not first.text.endswith(_STOPS)
 
 
 def _counts_below(marker: Marker, following: Sequence[FoundRow]) -> bool:

@@ -94,7 +94,7 @@ def part_tables(
     parted = {page.page: page for page in rest}
     for span in spans:
         found, columns = _rows_of(span, readable, fluency)
-        found = with_titles_mended(found)
+        found = with_titles_mended(found, columns, lambda text: not misfits(" ".join(readable(text)), Field.DEADLINE))
         tables.append(_table(span, found, columns, readable, index=len(tables) + 1))
         rows = [row for row, _ in found]
         parted.update({page: _with_rows(parted[page], rows) for page, _ in span.bodies})

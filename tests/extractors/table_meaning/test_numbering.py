@@ -187,3 +187,21 @@ def test_scrap_that_a_dump_takes_for_a_title_opens_no_section() -> None:
 
 def test_lost_first_marker_is_written_as_the_others_are() -> None:
     assert dumped(data(), data("02"), data("03"), data()) == ["01", "02", "03", "04"]
+
+
+def test_roman_sections_counted_on_through_the_parts() -> None:
+    rows = [title("A"), title("I"), data("1"), title("II"), data("1"), title("B"), title("III"), data("1")]
+    rows += [title("C"), title("IV"), data("1")]
+    assert parents(*rows)[5:8] == [(), (5,), (5, 6)]
+    assert parents(*rows)[8:] == [(), (8,), (8, 9)]
+
+
+def test_title_of_a_part_that_a_dump_lost_the_letter_of() -> None:
+    rows = [title("A"), title("I"), data("1"), data("2"), title(), title("II"), data("1"), title("C"), title("III")]
+    numbering = number_rows(rows, dumped=True)
+    assert numbering[4].marker.text == "B"
+    assert numbering[6].parents == (4, 5)
+
+
+def test_rows_of_a_dump_that_begin_anew_where_a_title_was_lost() -> None:
+    assert dumped(title("I"), data("1"), data("2"), data("1"), data(), data("3"))[3:] == ["1", "2", "3"]

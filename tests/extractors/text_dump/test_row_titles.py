@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.layout import Line
 from extractors.markers import Marker, read_markers
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.row_titles import with_titles_mended
@@ -34,9 +35,15 @@ def row(ordinal: str, task: str, output: str = "Báo cáo.") -> FoundRow:
     return FoundRow(marker(ordinal), None, {0: both[:n_lines], 1: both[n_lines:]})
 
 
+def is_time(text: str) -> bool:
+    return text.startswith("Quý")
+
+
 def shown(*rows: FoundRow) -> list[Shown]:
     """What each row shows: its ordinal, its title or "", its first and last cell."""
-    found = [each for each, _ in with_titles_mended([(entry, True) for entry in rows])]
+    found = [
+        each for each, _ in with_titles_mended([(entry, True) for entry in rows], (Field.TASK, Field.OUTPUT), is_time)
+    ]
     return [
         (
             each.marker.text if each.marker else "",
@@ -122,3 +129,54 @@ def test_last_line_of_a_cell_before_a_row_that_counts_on_is_no_title() -> None:
     last = row("1", "Rà soát văn bản", "Báo cáo đúng hạn.\n\nDanh mục văn bản")
     found = shown(*sections, last, row("2", "Kiểm tra văn bản"))
     assert found[3] == ("1", "", "Rà soát văn bản | Báo cáo đúng hạn. / Danh mục văn bản")
+
+
+def test_title_in_capitals_and_the_one_behind_it_are_two() -> None:
+    found = shown(title("A", "NHÓM NHIỆM VỤ\nCải cách thể chế"), row("1", "Viết tin bài"))
+    assert found[:2] == [("A", "NHÓM NHIỆM VỤ", ""), ("", "Cải cách thể chế", "")]
+
+
+def test_roman_number_behind_a_title_is_the_next_one_s() -> None:
+    of_next = replace(row("", "Thể chế, văn bản"), cells={0: lines("Thể chế, văn bản"), 1: lines("Quý I")})
+    rest = replace(row("", "Rà soát văn bản"), cells={0: lines("Rà soát văn bản")})
+    found = shown(title("A", "NHÓM NHIỆM VỤ\nI"), of_next, rest, row("2", "Viết tin bài"))
+    assert found[:3] == [
+        ("A", "NHÓM NHIỆM VỤ", ""),
+        ("I", "Thể chế, văn bản", ""),
+        ("", "", "Quý I | Rà soát văn bản"),
+    ]
+
+
+def test_title_without_ordinal_above_the_first_row_s_task() -> None:
+    found = shown(row("1", "Thể chế, văn bản\n\nRà soát văn bản do cơ quan ban hành"), row("2", "Viết tin bài"))
+    assert found[:2] == [
+        ("", "Thể chế, văn bản", ""),
+        ("1", "", "Rà soát văn bản do cơ quan ban hành | Báo cáo."),
+    ]
+
+
+def test_first_row_below_a_title_has_no_other_in_its_cell() -> None:
+    rows = [
+        title("I", "Thể chế"),
+        row("1", "Thực hiện rà soát\n\nVBQPPL do cơ quan ban hành"),
+        row("2", "Viết tin bài"),
+    ]
+    assert shown(*rows)[1][2] == "Thực hiện rà soát / VBQPPL do cơ quan ban hành | Báo cáo."
+
+
+def test_row_whose_titles_were_dumped_before_it_stands_below_them() -> None:
+    both = lines("Thể chế, văn bản\n\nRà soát văn bản")
+    first = FoundRow(None, None, {0: both[1:]})
+    above = FoundRow(marker("I"), None, {}, both[:1])
+    found = shown(first, above, row("2", "Viết tin bài"))
+    assert [text for _, text, _ in found] == ["Thể chế, văn bản", "", ""]
+
+
+def test_deadline_that_was_taken_for_a_title_is_the_row_s_that_lacks_one() -> None:
+    columns = (Field.TASK, Field.DEADLINE)
+    lacking = FoundRow(marker("1"), None, {0: lines("Viết tin bài")})
+    dated = FoundRow(marker("2"), None, {0: lines("Kiểm tra"), 1: lines("Quý I")})
+    for rows, n_titles in (((lacking, title("A", "Quý II"), dated), 0), ((dated, title("A", "Quý II"), lacking), 1)):
+        found = [each for each, _ in with_titles_mended([(entry, True) for entry in rows], columns, is_time)]
+        assert sum(bool(each.title) for each in found) == n_titles
+    assert with_titles_mended([(lacking, True), (title("A", "Quý II"), True)], columns, is_time)[0][1] is False
