@@ -1,8 +1,7 @@
-"""Titles of sections that the search for rows left in a cell, and beginnings of rows that it took for titles.
+"""Titles of sections that the search for rows left in a cell.
 
 Decides by the ordinals around: a Roman number before a row of a table that counts its rows is its section's, and so is
-a number that the next rows are counted below; a "title" with one row without ordinal below it, between rows that count
-on, is that row's beginning.
+a number that the next rows are counted below. What was taken for a title and is none is left to row_scraps.
 """
 
 from __future__ import annotations
@@ -10,32 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from extractors.layout import Line
-from extractors.markers import BULLETS, Marker, MarkerKind, first_markers, next_markers, read_markers
+from extractors.markers import Marker, MarkerKind, first_markers, read_markers
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.pages import LINE_HEIGHT
+from extractors.text_dump.row_parts import (
+    FEWEST_WORDS,
+    KEY,
+    MOST_WORDS,
+    STOPS,
+    Found,
+    Part,
+    lines_of_title,
+    place,
+    places,
+    unmarked,
+)
+from extractors.text_dump.row_scraps import without_cut_rows, without_strange_lines, without_times
 from extractors.text_dump.row_states import FoundRow
 
-Part = tuple[int, Line]
-Found = tuple[FoundRow, bool]
-"""A row, and whether its words are certainly parted into cells."""
-
-KEY = 0
-"""The column that titles stand in."""
-# A title's words and lines.
-FEWEST_WORDS, MOST_WORDS = 2, 25
-MOST_LINES = 3
 # Words of what stands below a title in its cell.
 FEWEST_WORDS_BELOW = 4
 # Rows after a number in which one counted below it tells that it is a title's.
 ROWS_AHEAD = 3
 # Titles that a table has at least for one to be looked for where none was found.
 FEWEST_TITLES = 2
+# Rows above the first of a section in which its title is looked for.
+ROWS_ABOVE = 2
 SECOND = 2
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
-_STOPS = (".", ";", ",", ":", "-", "…")
 
 
 def with_titles_mended(found: Sequence[Found], columns: Sequence[Field], is_time: Callable[[str], bool]) -> list[Found]:
@@ -44,10 +48,13 @@ def with_titles_mended(found: Sequence[Found], columns: Sequence[Field], is_time
     `columns` are those of the rows' cells; `is_time` tells a text that is a deadline and nothing else.
     """
     dates = columns.index(Field.DEADLINE) if Field.DEADLINE in columns else None
-    rows = _parted_titles(_in_dumped_order(found))
+    rows = without_strange_lines(_parted_titles(_in_dumped_order(found)), dates)
     if dates is not None:
-        rows = _without_times(rows, dates, is_time)
-    return _with_titles_behind(_without_cut_rows(_with_titles_before(rows), dates))
+        rows = without_times(rows, dates, is_time)
+    rows = without_cut_rows(_with_titles_before(rows), dates)
+    if dates is not None:
+        rows = _with_titles_behind_deadlines(rows, dates, is_time)
+    return _with_titles_behind(rows)
 
 
 def _in_dumped_order(found: Sequence[Found]) -> list[Found]:
@@ -74,11 +81,7 @@ def _is_second(marker: Marker | None) -> bool:
 def _stands_above(title: FoundRow, row: FoundRow) -> bool:
     """True for a title whose first line stands above the first line of a row's key cell."""
     key = row.cells.get(KEY, ())
-    return bool(title.title and key) and _place(title.title[0]) < _place(key[0])
-
-
-def _place(part: Part) -> tuple[int, float]:
-    return part[0], part[1].box.y0
+    return bool(title.title and key) and place(title.title[0]) < place(key[0])
 
 
 def _parted_titles(found: Sequence[Found]) -> list[Found]:
@@ -103,14 +106,14 @@ def _parted_titles(found: Sequence[Found]) -> list[Found]:
             pending = replace(row, marker=marker, marker_word=words[0], title=())
         elif rest:
             page = rest[0][0]
-            parted.append((replace(_unmarked(row), title=rest, pages=(page, page)), certain))
+            parted.append((replace(unmarked(row), title=rest, pages=(page, page)), certain))
     return _with_loose_cells(parted)
 
 
 def _with_own_title(ordinal: FoundRow, row: FoundRow) -> Iterator[FoundRow]:
     """The title whose ordinal stood alone, and what else stands in the row that held it."""
     key = row.title or row.cells[KEY]
-    n_lines = len(key) if row.title else _lines_of_title(key) or len(key)
+    n_lines = len(key) if row.title else lines_of_title(key) or len(key)
     yield replace(ordinal, title=key[:n_lines], pages=(key[0][0], key[0][0]))
     cells = {column: key[n_lines:] if column == KEY else parts for column, parts in row.cells.items()}
     if any(cells.values()):
@@ -135,63 +138,6 @@ def _lines_in_capitals(title: Sequence[Part]) -> int:
     return n_lines if n_lines < len(title) else 0
 
 
-def _without_cut_rows(found: Sequence[Found], dates: int | None) -> list[Found]:
-    """The rows without titles that are a row's beginning, or a scrap between an ordinal and its row.
-
-    A scrap goes on with the last cell of the row before, one of figures with its cell in the column of `dates`.
-    """
-    rows = list(found)
-    index = 0
-    while index < len(rows) - 2:
-        title, row, after = (rows[place][0] for place in range(index, index + 3))
-        if not _is_cut(title, row, after):
-            index += 1
-            continue
-        numbered = replace(row, marker=title.marker, marker_word=title.marker_word)
-        if _is_scrap(title, row):
-            if index and rows[index - 1][0].cells:
-                rows[index - 1] = (_with_scrap(rows[index - 1][0], title.title, dates), False)
-        else:
-            numbered = replace(numbered, cells={**row.cells, KEY: (*title.title, *row.cells.get(KEY, ()))})
-        pages = (min(title.pages[0], row.pages[0]), row.pages[1])
-        rows[index : index + 2] = [(replace(numbered, pages=pages), False)]
-        index += 1
-    return rows
-
-
-def _without_times(found: Sequence[Found], dates: int, is_time: Callable[[str], bool]) -> list[Found]:
-    """The rows without titles that are the deadline which the row before lacks."""
-    rows: list[Found] = []
-    for row, certain in found:
-        before = rows[-1][0] if rows else None
-        lacks = before is not None and bool(before.cells) and dates not in before.cells
-        if before is not None and lacks and row.title and is_time(" ".join(line.text for _, line in row.title)):
-            rows[-1] = (replace(before, cells={**before.cells, dates: row.title}), False)
-        else:
-            rows.append((row, certain))
-    return rows
-
-
-def _is_cut(title: FoundRow, row: FoundRow, after: FoundRow) -> bool:
-    if not title.title or title.marker is None or title.marker.kind is not MarkerKind.NUMBER:
-        return False
-    if row.title or row.marker is not None or after.title or after.marker is None:
-        return False
-    return after.marker.place in _places(next_markers(title.marker))
-
-
-def _is_scrap(title: FoundRow, row: FoundRow) -> bool:
-    """True where a "title" goes on with something and the row below it begins by itself."""
-    key = row.cells.get(KEY, ())
-    return not title.title[0][1].text[:1].isupper() and bool(key) and not key[0][1].text[:1].islower()
-
-
-def _with_scrap(row: FoundRow, scrap: tuple[Part, ...], dates: int | None) -> FoundRow:
-    figures = not any(character.isalpha() for _, line in scrap for character in line.text)
-    last = dates if dates in row.cells and dates is not None and figures else max(row.cells)
-    return replace(row, cells={**row.cells, last: (*row.cells[last], *scrap)})
-
-
 def _with_titles_before(found: Sequence[Found]) -> list[Found]:
     """The rows, titles that stand at the beginning of one's first cell apart."""
     rows = [row for row, _ in found]
@@ -199,6 +145,7 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
     kinds = {row.marker.kind for row in titles if row.marker is not None}
     data = [row.marker for row in rows if not row.title and row.marker is not None]
     counted = sum(marker.kind is MarkerKind.NUMBER for marker in data) * 2 > len(data)
+    n_titles = len(titles) + sum(_is_first(row) and _begins_apart(row.cells.get(KEY, ())) for row in rows)
     mended: list[Found] = []
     for index, (row, certain) in enumerate(found):
         marker = row.marker
@@ -207,24 +154,24 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
             or (MarkerKind.NUMBER in kinds and _counts_below(marker, rows[index + 1 : index + 1 + ROWS_AHEAD]))
         )
         key = row.cells.get(KEY, ())
-        first = marker is not None and marker.kind is MarkerKind.NUMBER and marker.is_first
-        may_begin = first or (len(titles) >= FEWEST_TITLES and marker is None)
+        first = _is_first(row)
+        may_begin = first or (n_titles >= FEWEST_TITLES and marker is None)
         own = may_begin and not opens and not (index and rows[index - 1].title) and _begins_apart(key)
         opens = opens or own
-        n_lines = _lines_of_title(key) if opens and not row.title else 0
+        n_lines = lines_of_title(key) if opens and not row.title else 0
         if not n_lines:
             mended.append((row, certain))
             continue
         page = key[0][0]
         title = replace(row, cells={}, title=key[:n_lines], pages=(page, page))
         rest = replace(row, cells={**row.cells, KEY: key[n_lines:]})
-        title, rest = (_unmarked(title), rest) if own else (title, _unmarked(rest))
+        title, rest = (unmarked(title), rest) if own else (title, unmarked(rest))
         mended += [(title, certain), (rest, certain)]
     return mended
 
 
-def _unmarked(row: FoundRow) -> FoundRow:
-    return replace(row, marker=None, marker_word=None)
+def _is_first(row: FoundRow) -> bool:
+    return row.marker is not None and row.marker.kind is MarkerKind.NUMBER and row.marker.is_first
 
 
 def _begins_apart(key: Sequence[Part]) -> bool:
@@ -234,7 +181,7 @@ def _begins_apart(key: Sequence[Part]) -> bool:
     (page, first), (next_page, second) = key[:2]
     apart = page == next_page and second.box.y0 - first.box.y1 > LINE_HEIGHT
     apart &= sum(len(line.words) for _, line in key[1:]) >= FEWEST_WORDS_BELOW
-    return apart and second.text[:1].isupper() and not first.text.endswith(_STOPS)
+    return apart and second.text[:1].isupper() and not first.text.endswith(STOPS)
 
 
 def _counts_below(marker: Marker, following: Sequence[FoundRow]) -> bool:
@@ -247,15 +194,6 @@ def _counts_below(marker: Marker, following: Sequence[FoundRow]) -> bool:
         and len(read.numbers) == depth + 1
         and read.numbers[:depth] == marker.numbers
     )
-
-
-def _lines_of_title(lines: Sequence[Part]) -> int:
-    """How many lines of a cell its section's title takes: up to the next that begins like a sentence; 0 for none."""
-    for n, (before, after) in enumerate(pairwise(line.text for _, line in lines[: MOST_LINES + 1]), start=1):
-        if (after.startswith(BULLETS) or after[:1].isupper()) and not before.endswith((",", "-")):
-            n_words = sum(len(line.words) for _, line in lines[:n])
-            return n if FEWEST_WORDS <= n_words <= MOST_WORDS and lines[0][1].text[:1].isupper() else 0
-    return 0
 
 
 def _with_titles_behind(found: Sequence[Found]) -> list[Found]:
@@ -277,6 +215,32 @@ def _with_titles_behind(found: Sequence[Found]) -> list[Found]:
     return mended
 
 
+def _with_titles_behind_deadlines(found: Sequence[Found], dates: int, is_time: Callable[[str], bool]) -> list[Found]:
+    """The rows, titles apart that stand behind a deadline of the section before: in a dump down the columns."""
+    rows = list(found)
+    for index in range(len(rows) - 1, 0, -1):
+        following, above = rows[index][0], rows[index - 1][0]
+        if following.title or above.title or following.marker is None or not _may_begin(following.marker, above):
+            continue
+        for place_above in range(index - 1, max(-1, index - 1 - ROWS_ABOVE), -1):
+            row = rows[place_above][0]
+            parts = row.cells.get(dates, ())
+            if not _is_title_behind_deadline([line.text for _, line in parts], is_time):
+                continue
+            rows[place_above] = (replace(row, cells={**row.cells, dates: parts[:-1]}), False)
+            page = parts[-1][0]
+            rows.insert(index, (FoundRow(None, None, {}, parts[-1:], (page, page)), False))
+            break
+    return rows
+
+
+def _is_title_behind_deadline(texts: Sequence[str], is_time: Callable[[str], bool]) -> bool:
+    *deadline, title = texts or ("",)
+    if not deadline or not title[:1].isupper() or title.endswith(STOPS) or len(title.split()) < FEWEST_WORDS:
+        return False
+    return is_time(" ".join(deadline)) and not is_time(title)
+
+
 def _title_behind(row: FoundRow, following: FoundRow) -> Part | None:
     """The row's last printed line where it stands alone behind a whole sentence, before what may begin a section."""
     if row.title or following.title or not (following.marker is None or _may_begin(following.marker, row)):
@@ -295,7 +259,7 @@ def _title_behind(row: FoundRow, following: FoundRow) -> Part | None:
     words = tuple(word for line in same for word in line.words)
     line = Line(words)
     apart = page != before[0] or line.box.y0 - before[1].box.y1 > LINE_HEIGHT
-    whole = line.text[:1].isupper() and not line.text.endswith(_STOPS) and FEWEST_WORDS < len(words) <= MOST_WORDS
+    whole = line.text[:1].isupper() and not line.text.endswith(STOPS) and FEWEST_WORDS < len(words) <= MOST_WORDS
     return (page, line) if apart and whole and before[1].text.endswith((".", ";")) else None
 
 
@@ -306,8 +270,4 @@ def _above(parts: Sequence[Part], line: Part) -> tuple[Part, ...]:
 
 def _may_begin(marker: Marker, row: FoundRow) -> bool:
     """True for an ordinal that begins a level and is not the one below the row before."""
-    return marker.is_first and (row.marker is None or marker.place not in _places(first_markers(row.marker)))
-
-
-def _places(markers: Sequence[Marker]) -> list[object]:
-    return [marker.place for marker in markers]
+    return marker.is_first and (row.marker is None or marker.place not in places(first_markers(row.marker)))

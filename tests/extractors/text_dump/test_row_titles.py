@@ -180,3 +180,39 @@ def test_deadline_that_was_taken_for_a_title_is_the_row_s_that_lacks_one() -> No
         found = [each for each, _ in with_titles_mended([(entry, True) for entry in rows], columns, is_time)]
         assert sum(bool(each.title) for each in found) == n_titles
     assert with_titles_mended([(lacking, True), (title("A", "Quý II"), True)], columns, is_time)[0][1] is False
+
+
+def test_lines_of_the_row_before_and_of_the_next_are_no_part_of_a_title() -> None:
+    cut = replace(row("", "tập huấn cho lãnh đạo"), marker=None)
+    found = shown(
+        row("1", "Viết tin bài", "Bài viết được"),
+        title("II", "đăng đúng hạn\nCải cách thể chế\nMở lớp"),
+        cut,
+        row("2", "Kiểm tra văn bản"),
+    )
+    assert found[:3] == [
+        ("1", "", "Viết tin bài | Bài viết được / đăng đúng hạn"),
+        ("II", "Cải cách thể chế", ""),
+        ("", "", "Mở lớp / tập huấn cho lãnh đạo | Báo cáo."),
+    ]
+
+
+def test_figures_alone_are_no_title_but_their_ordinal_is_the_next_row_s() -> None:
+    found = shown(row("1", "Viết tin bài", "Báo cáo trước ngày"), title("2", "15/3/2025"), row("", "Rà soát văn bản"))
+    assert found == [
+        ("1", "", "Viết tin bài | Báo cáo trước ngày / 15/3/2025"),
+        ("2", "", "Rà soát văn bản | Báo cáo."),
+    ]
+
+
+def test_title_behind_a_deadline_of_the_section_before() -> None:
+    columns = (Field.TASK, Field.DEADLINE)
+    rows = [
+        FoundRow(marker("1.1"), None, {0: lines("Viết tin bài"), 1: lines("Quý I\nThể chế, văn bản")}),
+        FoundRow(marker("1.2"), None, {0: lines("Kiểm tra"), 1: lines("Quý II")}),
+        FoundRow(marker("2.1"), None, {0: lines("Rà soát văn bản"), 1: lines("Quý III")}),
+    ]
+    found = [each for each, _ in with_titles_mended([(entry, True) for entry in rows], columns, is_time)]
+    assert [line.text for each in found for _, line in each.title] == ["Thể chế, văn bản"]
+    assert [bool(each.title) for each in found] == [False, False, True, False]
+    assert [line.text for _, line in found[0].cells[1]] == ["Quý I"]
