@@ -28,10 +28,11 @@ model: setup-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps pyvi==0.1.1
 	$(BIN)/python -m training.repair.train --corpus $(CORPUS) --pairs $(PAIRS)
 
-# Row confidence: plans are composed, scanned, read and compared, and the weights fitted again. build/rows keeps what was
-# read; FLAGS=--reread after the reader or the table finder changed.
+# Row confidence: plans are composed, scanned (or dumped as text), read and compared, and the weights fitted again. build/rows
+# keeps what was read; FLAGS=--reread after the reader, the table finder or the search for dumped rows changed.
 confidence: setup-dev
 	$(BIN)/python -m training.rows.calibrate --work build/rows $(FLAGS)
+	$(BIN)/python -m training.rows.calibrate_dumps --work build/dumps $(FLAGS)
 
 # The line recogniser; PyTorch goes into an environment of its own. Trains until stopped, then export (docs/reader.md):
 # make reader CORPUS=text.txt.xz [WORK=build/reader] [FLAGS="--finish 8"]; make reader-check proves on a small run that it works.

@@ -1,7 +1,7 @@
 """How sure a row is: one figure from 0 to 1, and whether a person should look at it.
 
-A logistic function of the row's evidence, with weights fitted on composed plans that were printed, scanned and read
-(training/rows); they are kept beside this module. It changes no text.
+A logistic function of the row's evidence, with weights fitted on composed plans that were printed, scanned and read, or
+dumped as text (training/rows); they are kept beside this module. It changes no text.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from extractors.evidence import FEATURES, Evidence, passages_evidence
+from extractors.dumped_evidence import FEATURES as DUMPED_FEATURES
+from extractors.dumped_evidence import DumpedEvidence, dumped_evidence
+from extractors.evidence import FEATURES, Evidence, RowFacts, passages_evidence, table_evidence
 from extractors.layout import Passage
 from extractors.records import Indicator, Risk, Task
 
 FITTED = Path(__file__).with_name("row_confidence.json")
+FITTED_DUMPS = Path(__file__).with_name("dumped_row_confidence.json")
 # A document's header below this waits for review.
 REVIEW_HEADER_BELOW = 0.75
 
-# Of rows put together from a text dump fewer are right than their evidence says: the log odds are scaled and shifted as
-# 611 rows of seven kinds of composed dumps and of real ones told. Rows said to be less sure than this wait for review.
-DUMP_SCALE, DUMP_SHIFT = 0.285, -0.41
-REVIEW_DUMPED_BELOW = 0.665
 # Repair's confidence in its least sure word below which a passage has one that it could not read: of 19 rows of a
 # dumped plan with such a word none was right, of 12 others five.
 UNREAD_WORD = 0.5
@@ -41,34 +40,33 @@ class Calibration:
     weights: Mapping[str, float]
     review_below: float
 
-    def confidence(self, evidence: Evidence) -> float:
+    def confidence(self, evidence: Evidence | DumpedEvidence) -> float:
         """The share of rows like this in which every field is right, rounded to four digits."""
+        names = FEATURES if isinstance(evidence, Evidence) else DUMPED_FEATURES
         score = self.intercept + sum(
-            self.weights.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.features(), strict=True)
+            self.weights.get(name, 0.0) * value for name, value in zip(names, evidence.features(), strict=True)
         )
         return round(1 / (1 + math.exp(-min(max(score, -30.0), 30.0))), 4)
 
 
 @cache
 def calibrations() -> Mapping[str, Calibration]:
-    """The fitted weights: of rows of tables ("table"), and of passages of running text ("passage")."""
-    fitted = json.loads(FITTED.read_text("utf-8"))
+    """The fitted weights: of rows of tables ("table"), of text dumps ("dumped"), of running text ("passage")."""
+    fitted = json.loads(FITTED.read_text("utf-8")) | json.loads(FITTED_DUMPS.read_text("utf-8"))
     return {
         name: Calibration(entry["intercept"], entry["weights"], entry["review_below"]) for name, entry in fitted.items()
     }
 
 
-def judged_rows(rows: Sequence[Row], evidence: Sequence[Evidence]) -> tuple[Row, ...]:
-    """Rows of a table with the confidence that their evidence gives."""
-    return tuple(_judged(row, known, "table") for row, known in zip(rows, evidence, strict=True))
+def judged_rows(rows: Sequence[Row], facts: Sequence[RowFacts]) -> tuple[Row, ...]:
+    """Rows of a table with the confidence that the evidence of their facts gives.
 
-
-def judged_as_dumped(row: Row) -> Row:
-    """A row of a table, already judged, as one that was put together from a text dump: it is less sure."""
-    surely = min(max(row.confidence, 1e-9), 1 - 1e-9)
-    odds = DUMP_SHIFT + DUMP_SCALE * math.log(surely / (1 - surely))
-    confidence = round(1 / (1 + math.exp(-odds)), 4)
-    return replace(row, confidence=confidence, needs_review=row.needs_review or confidence < REVIEW_DUMPED_BELOW)
+    Those that were put together from a text dump have evidence, and weights, of their own.
+    """
+    known = table_evidence(facts)
+    if all(one.placing is None for one in facts):
+        return tuple(_judged(row, one, "table") for row, one in zip(rows, known, strict=True))
+    return tuple(_judged(row, one, "dumped") for row, one in zip(rows, dumped_evidence(facts, known), strict=True))
 
 
 def judged(row: Row) -> Row:
@@ -90,7 +88,7 @@ def _has_unread_word(passage: Passage) -> bool:
     return unheard and passage.repair_confidence < UNREAD_WORD
 
 
-def _judged(row: Row, evidence: Evidence, kind: str) -> Row:
+def _judged(row: Row, evidence: Evidence | DumpedEvidence, kind: str) -> Row:
     calibration = calibrations()[kind]
     confidence = calibration.confidence(evidence)
     review = row.needs_review or confidence < calibration.review_below

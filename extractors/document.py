@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.confidence import judged, judged_as_dumped
+from extractors.confidence import judged
 from extractors.header import names_school_year, read_header
 from extractors.headings import outline
 from extractors.indicator_tables import read_indicator_rows
@@ -50,8 +50,6 @@ def read_document(content: DocumentContent) -> DocumentRecords:
         elif chain.fields.kind is TableKind.INDICATORS:
             above = headings_above(outlined, starts[chain.parts[0][1]])
             tabled.extend(read_indicator_rows(chain.fields, place_rows(chain.fields, above, dumped=dumped), plan))
-    if dumped:
-        tasks, risks = [judged_as_dumped(task) for task in tasks], [judged_as_dumped(risk) for risk in risks]
     narrative = map(judged, read_narrative_tasks(outlined, plan))
     tasks = sorted([*narrative, *tasks], key=lambda task: task.page_first)  # Stable: a table's rows keep their order.
     indicators = tuple(map(judged, _in_order(read_indicators(outlined, tasks, risks, plan), tabled)))

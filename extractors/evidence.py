@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from statistics import median
 
-from extractors.layout import Passage
+from extractors.layout import Passage, Placing
 from extractors.markers import Marker, MarkerKind, next_markers, read_markers
 
 # A word read with less than this is weak.
@@ -104,7 +104,8 @@ class RowFacts:
     """A row among those of its table: its cells by field, the key's text, and what reading it found odd.
 
     `unparsed` counts values that could not be understood, `unknown_agencies` cells that name no known body,
-    `misplaced` cells that hold what belongs in another, `lacking_columns` those that others of its kind have.
+    `misplaced` cells that hold what belongs in another, `lacking_columns` those that others of its kind have. `placing`
+    tells of a row of a text dump how surely it was put together.
     """
 
     cells: Mapping[str, Passage]
@@ -118,6 +119,7 @@ class RowFacts:
     misplaced: int = 0
     lacking_columns: int = 0
     pages: int = 1
+    placing: Placing | None = None
 
 
 def table_evidence(rows: Sequence[RowFacts]) -> tuple[Evidence, ...]:

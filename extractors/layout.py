@@ -257,7 +257,8 @@ class Passage:
     line feed, wrapped lines by a space. `word_confidences` has the reader's confidence of each word of
     `text_raw.split()`, `word_alternatives` its other readings; `word_doubtful` is True where a word can't be trusted
     whatever the confidence. Repair takes the alternatives into account and leaves them out of what it gives.
-    `repair_confidence` is that of the least certain word after repair.
+    `repair_confidence` is that of the least certain word after repair, `repair_errors` the share of the letters that
+    stand in words which repair has wrong, as far as it knows.
     """
 
     text_raw: str
@@ -267,6 +268,7 @@ class Passage:
     word_doubtful: tuple[bool, ...] = ()
     word_alternatives: tuple[tuple[str, ...], ...] = ()
     repair_confidence: float = 1.0
+    repair_errors: float = 0.0
 
     @property
     def ocr_confidence(self) -> float:
@@ -286,11 +288,27 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """How surely a row was put together where no geometry tells (text dumps).
+
+    `parted` is False where it is not certain which words are which cell's; `unsettled` is the share of the row's words
+    that the search for rows placed otherwise while it knew less of the table. Of a row dumped down the columns
+    `in_block` counts the rows whose columns follow each other with its own, `strain` is by how many nats the cells
+    of these were parted or joined against what their lines say, at most.
+    """
+
+    parted: bool = True
+    unsettled: float = 0.0
+    strain: float = 0.0
+    in_block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table that may run over pages: one passage a column, a merged cell's passage in each it covers.
 
     `spans` has, for each column, the index of the first column of the cell that covers it, so that merged cells can be
-    told from equal neighbours.
+    told from equal neighbours. `placing` is set where the row comes from a text dump.
     """
 
     kind: RowKind
@@ -298,6 +316,7 @@ class TableRow:
     spans: tuple[int, ...]
     page_first: int
     page_last: int
+    placing: Placing | None = None
 
 
 @dataclass(frozen=True, slots=True)

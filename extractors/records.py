@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.dumped_evidence import DumpedEvidence
 from extractors.evidence import Evidence
 from extractors.layout import Passage
 from normalizers.deadlines import Deadline
@@ -65,7 +66,7 @@ class Task:
     legal_refs: tuple[str, ...] = ()
     confidence: float = 0.0
     needs_review: bool = False
-    evidence: Evidence | None = None
+    evidence: Evidence | DumpedEvidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 
@@ -89,7 +90,7 @@ class Risk:
     effectiveness_level: str | None = None
     confidence: float = 0.0
     needs_review: bool = False
-    evidence: Evidence | None = None
+    evidence: Evidence | DumpedEvidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 
@@ -111,7 +112,7 @@ class Indicator:
     deadline_end: date | None
     confidence: float = 0.0
     needs_review: bool = False
-    evidence: Evidence | None = None
+    evidence: Evidence | DumpedEvidence | None = None
     sources: tuple[FieldSource, ...] = ()
 
 

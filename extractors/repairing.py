@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors.layout import DocumentContent, DocumentTable, PageContent, Paragraph, Passage, TextLayerVerdict
 from extractors.layout import TextSource as Source
 from normalizers.quantity_words import mended_quantities
-from normalizers.repair import Damage, Heard, Repairer
+from normalizers.repair import Damage, Heard, RepairedText, Repairer
 from normalizers.unicode import nfc
 
 _GARBAGE = (TextLayerVerdict.GARBAGE, TextLayerVerdict.WRONGLY_MAPPED)
@@ -59,9 +59,22 @@ def _repaired_group(members: list[Passage], garbage: bool, repairer: Repairer) -
         for passage, result in zip(members, results, strict=True)
     ]
     return {
-        id(passage): replace(passage, text=text, word_alternatives=(), repair_confidence=result.confidence)
+        id(passage): replace(
+            passage,
+            text=text,
+            word_alternatives=(),
+            repair_confidence=result.confidence,
+            repair_errors=_expected_errors(result),
+        )
         for passage, text, result in zip(members, mended, results, strict=True)
     }
+
+
+def _expected_errors(repaired: RepairedText) -> float:
+    """The share of the letters that stand in words which are wrong, by their confidences."""
+    letters = sum(len(token.text) for token in repaired.tokens)
+    wrong = sum(len(token.text) * (1 - token.confidence) for token in repaired.tokens)
+    return round(wrong / letters, 4) if letters else 0.0
 
 
 def _with_quantities(raw: str, text: str) -> str:

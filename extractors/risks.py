@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.confidence import judged_rows
-from extractors.evidence import RowFacts, table_evidence
+from extractors.evidence import RowFacts
 from extractors.plan import Plan
 from extractors.records import FieldSource, Risk
 from extractors.table_meaning.columns import TableChain
@@ -36,7 +36,7 @@ def read_risks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan, lacking
     """The risks of one table, in order; `lacking` counts the columns that it should have and has not."""
     risks = [_read_risk(chain.table_index(row.row), chain.fields, row, plan) for row in rows]
     facts = [_facts(chain.fields, row, risk, lacking) for row, risk in zip(rows, risks, strict=True)]
-    return judged_rows(risks, table_evidence(facts))
+    return judged_rows(risks, facts)
 
 
 def _facts(fields: TableFields, row: PlacedRow, risk: Risk, lacking: int) -> RowFacts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.confidence import judged_rows
-from extractors.evidence import RowFacts, table_evidence
+from extractors.evidence import RowFacts
 from extractors.layout import Passage
 from extractors.plan import Plan
 from extractors.records import FieldSource, Task
@@ -29,7 +29,7 @@ def read_tasks(chain: TableChain, rows: Sequence[PlacedRow], plan: Plan, lacking
     """The tasks of one table, in order; `lacking` counts the columns that it should have and has not."""
     tasks = [_read_task(chain.table_index(row.row), chain.fields, row, plan) for row in rows]
     facts = [_facts(chain.fields, row, task, lacking) for row, task in zip(rows, tasks, strict=True)]
-    return judged_rows(tasks, table_evidence(facts))
+    return judged_rows(tasks, facts)
 
 
 def row_facts(
@@ -54,6 +54,7 @@ def row_facts(
         misplaced=times_for_bodies + bodies_for_times,
         lacking_columns=lacking,
         pages=row.row.page_last - row.row.page_first + 1,
+        placing=row.row.placing,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 SPECKS = (".", ":", "'", "-", "•", "|", "~", "^", "—", "i", "A", "Z", "£", ",", "..", ": :", ". .")
+SMEARS = "eiornuclt1l;:.,'f{}()gaséAVS0"
 BARS = ("|", "|", "|", "|", "!", "l", "I", "1", "]", "[", "|.")
 ORDINAL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[A-Za-z])[.)]?")
 
@@ -24,7 +25,9 @@ class Wear:
     come after it whole; `cut` of those that fall into two. `kept_bars` is the share of bars that are left, `odd_bars`
     of these that are read as other signs. `specks` is the share of lines with something that is none of theirs.
     `lost_ordinals` goes for ordinals alone in their block, `lost_headers` and `worn_headers` for pages. `offset` is by
-    how much of a letter's size baselines may differ to be taken for one line.
+    how much of a letter's size baselines may differ to be taken for one line. Of the words of tables `lost_words` is
+    the share that is lost, `smeared` of those at which one to four words became signs and letters that say nothing,
+    `strayed` of those that went to the end of the next line, whatever cell that is of.
     """
 
     glued: float = 0.1
@@ -39,6 +42,14 @@ class Wear:
     lost_headers: float = 0.0
     worn_headers: float = 0.0
     offset: float = 0.5
+    lost_words: float = 0.0
+    smeared: float = 0.0
+    strayed: float = 0.0
+
+    @property
+    def spoils_words(self) -> bool:
+        """True where words are lost, smeared or astray."""
+        return self.lost_words + self.smeared + self.strayed > 0
 
 
 TIDY = Wear()
@@ -59,11 +70,14 @@ def worn(blocks: Iterable[Block], wear: Wear, chance: random.Random) -> list[str
     """The lines of the blocks of a page, blank ones among them, as the wear leaves them."""
     kept = [block for block in _headers(blocks, wear, chance) if not _is_lost(block, wear, chance)]
     lines: list[str] = []
+    strays: list[str] = []
     for block in _displaced(_swapped(kept, wear, chance), wear, chance):
         for index, line in enumerate(block.lines):
             if block.row is not None and index and chance.random() < wear.broken:
                 lines.append("")
             lines.append(_speckled(line, wear, chance) if block.row is not None else line)
+            if wear.spoils_words and block.row is not None:
+                lines[-1], strays = _spoiled(lines[-1], strays, wear, chance)
         if block.lines and (block.parted or chance.random() >= wear.glued):
             lines.append("")
     return lines
@@ -75,6 +89,23 @@ def bar(wear: Wear, chance: random.Random) -> str:
         return " "
     sign = chance.choice(BARS) if chance.random() < wear.odd_bars else "|"
     return f" {sign} " if not wear.odd_bars or chance.random() < 0.8 else f" {sign}"
+
+
+def _spoiled(line: str, strays: Sequence[str], wear: Wear, chance: random.Random) -> tuple[str, list[str]]:
+    """A line of a table as its words are lost and smeared, with the strays of the line before; and its own strays."""
+    kept: list[str] = []
+    astray: list[str] = []
+    smears = 0
+    for word in line.split(" "):
+        roll = chance.random() if len(word) > 1 or smears else 1.0
+        if smears or roll < wear.smeared:
+            smears = smears - 1 if smears else chance.randrange(4)
+            kept.append("".join(chance.choice(SMEARS) for _ in range(max(1, len(word) + chance.randrange(-1, 3)))))
+        elif roll < wear.smeared + wear.strayed:
+            astray.append(word)
+        elif roll >= wear.smeared + wear.strayed + wear.lost_words:
+            kept.append(word)
+    return " ".join([*kept, *strays]), astray
 
 
 def _headers(blocks: Iterable[Block], wear: Wear, chance: random.Random) -> list[Block]:

@@ -33,6 +33,7 @@ def joined_passage(first: Passage, second: Passage) -> Passage:
         word_confidences=first.word_confidences + second.word_confidences,
         word_doubtful=first.word_doubtful + second.word_doubtful,
         repair_confidence=min(first.repair_confidence, second.repair_confidence),
+        repair_errors=max(first.repair_errors, second.repair_errors),
     )
 
 

@@ -214,7 +214,7 @@ def _is_rest(row: TableRow, following: TableRow, key: int, ordinal_column: int, 
 
 def _joined(row: TableRow, rest: TableRow) -> TableRow:
     cells = tuple(joined_passage(*pair) for pair in zip(row.cells, rest.cells, strict=True))
-    return TableRow(row.kind, cells, row.spans, row.page_first, rest.page_last)
+    return TableRow(row.kind, cells, row.spans, row.page_first, rest.page_last, row.placing)
 
 
 def _says_nothing(reading: _Reading) -> bool:

@@ -55,6 +55,8 @@ class _OpenRow:
     cells: dict[int, list[DownLine]] = field(default_factory=dict)
     parts: dict[int, list[tuple[int, Line]]] = field(default_factory=dict)
     doubtful: bool = False
+    strain: float = 0.0
+    in_block: int = 0
 
     def add(self, place: int, lines: Sequence[DownLine], page: int) -> None:
         """More lines of the column at `place`, which counts from 1."""
@@ -65,7 +67,10 @@ class _OpenRow:
     def found(self) -> FoundRow:
         """The row as tables are made of."""
         cells = {column: tuple(parts) for column, parts in sorted(self.parts.items())}
-        return FoundRow(self.marker, self.word, cells, tuple(self.title), (self.page, self.last_page))
+        return FoundRow(
+            self.marker, self.word, cells, tuple(self.title), (self.page, self.last_page),
+            strain=self.strain, in_block=self.in_block,
+        )  # fmt: skip
 
 
 def rows_dumped_down(
@@ -143,9 +148,10 @@ def _block_rows(part: PagePart, block: Block, last: _OpenRow | None) -> list[_Op
             if place == 1 and row.marker is not None:  # an ordinal that stands lower than its cell begins
                 own = tuple(line for line in own if not (line.lone and line.marker is row.marker))
             row.add(place, own, page)
-    if any(strain > (MOST_FORCED if sure >= SURE_COLUMNS else 0.0) for strain in forced.values()):
-        for row in rows:
-            row.doubtful = True
+    worst = max(forced.values(), default=0.0)
+    for row in rows:
+        row.doubtful |= worst > (MOST_FORCED if sure >= SURE_COLUMNS else 0.0)
+        row.strain, row.in_block = worst, block.n_rows
     return ordered
 
 

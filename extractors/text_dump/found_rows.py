@@ -20,30 +20,37 @@ def path_to(final: State) -> list[State]:
     return states[::-1]
 
 
-def rows_of(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[FoundRow, ...]:
-    """The rows of a way through the lines that `clues` are of."""
+def rows_of(path: Sequence[State], clues: Sequence[LineClues], earlier: Sequence[State]) -> tuple[FoundRow, ...]:
+    """The rows of a way through the lines that `clues` are of; `earlier` is the way that was found before it."""
     rows: list[FoundRow] = []
     cells: dict[int, list[tuple[int, Line]]] = {}
     title: list[tuple[int, Line]] = []
     marker: Marker | None = None
     word: Word | None = None
     pages: list[int] = []
-    cost, n_words, across = 0.0, 0, False
+    cost, n_words, n_unsettled, across = 0.0, 0, 0, False
 
     def close() -> None:
         if cells or title or marker:
             fixed = {column: tuple(parts) for column, parts in sorted(cells.items())}
             spread = (min(pages), max(pages))
-            rows.append(FoundRow(marker, word, fixed, tuple(title), spread, cost / max(1, n_words), across))
+            rows.append(
+                FoundRow(
+                    marker, word, fixed, tuple(title), spread, cost / max(1, n_words), across,
+                    n_unsettled / max(1, n_words),
+                )
+            )  # fmt: skip
 
-    for state, clue in zip(path, clues, strict=True):
+    for state, clue, before in zip(path, clues, earlier, strict=True):
         if state.new_row:
             close()
             cells, title, marker, word, pages = {}, [], None, None, []
-            cost, n_words, across = 0.0, 0, False
+            cost, n_words, n_unsettled, across = 0.0, 0, 0, False
         pages.append(clue.line.page)
         cost += state.cost - (0.0 if state.before is None else state.before.cost)
         n_words += len(clue.ids)
+        settled = state.new_row == before.new_row and state.cuts == before.cuts
+        n_unsettled += 0 if settled else len(clue.ids)
         across |= clue.line.across and not clue.line.places
         if state.marked:
             marker, word = clue.marker, clue.line.words[0]

@@ -71,11 +71,12 @@ def find_rows(
     clues = _with_following([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
     known = KnownColumns(tuple(columns), gaps=_usual_gaps(kept))
     path = path_to(_searched(clues, known, fluency))
+    earlier = path
     for _ in range(LESSONS):
         known = _learned(known, path, clues)
         clues = running_across(clues, known)
-        path = path_to(_searched(clues, known, fluency))
-    return rows_of(path, clues)
+        earlier, path = path, path_to(_searched(clues, known, fluency))
+    return rows_of(path, clues, earlier)
 
 
 def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClues]) -> KnownColumns:

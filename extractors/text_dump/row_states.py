@@ -18,8 +18,10 @@ UNCOUNTED = -1
 class FoundRow:
     """A row put together: each cell's parts from top to bottom, each with its page.
 
-    `title` is set for a section row instead of cells. `surprise` is what the row cost, in nats a word;
-    `across` where lines of it ran across the columns and no places told which.
+    `title` is set for a section row instead of cells. `surprise` is what the row cost, in nats a word; `across` where
+    lines of it ran across the columns and no places told which. `unsettled` is the share of its words that were placed
+    otherwise while less was known of the table. Of a row dumped down its columns `in_block` counts the rows of its
+    block, and `strain` is by how many nats their cells were parted or joined against what their lines say, at most.
     """
 
     marker: Marker | None
@@ -29,6 +31,9 @@ class FoundRow:
     pages: tuple[int, int] = (1, 1)
     surprise: float = 0.0
     across: bool = False
+    unsettled: float = 0.0
+    strain: float = 0.0
+    in_block: int = 0
 
 
 @dataclass(frozen=True, slots=True)

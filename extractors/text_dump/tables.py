@@ -1,7 +1,7 @@
 """The appendix tables of a text dump, put together again without geometry.
 
 The running header tells the columns; what the pieces say and the order in which they come tell their cells. Where a
-piece's place is uncertain its words are marked doubtful, so that the row waits for review.
+piece's place is uncertain its words are marked doubtful; whether the row waits for review is for its evidence.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extractors.layout import (
     PageContent,
     PageTable,
     Passage,
+    Placing,
     Region,
     RowKind,
     TableRow,
@@ -64,7 +65,7 @@ _TITLES = {
 MAX_LINES = 4_000
 # Lines with bars, at most, where bars are specks.
 BARRED_SHARE = 0.1
-# Confidence in a word whose cell is not certain: low enough for its row to wait for review.
+# Confidence in a word whose cell is not certain: low enough for what it states to wait for review.
 DOUBTFUL_PLACE = 0.5
 # Nats a word: rows whose lines ran across and cost more were put together wrongly four times in five.
 MOST_NATS_A_WORD = 3.7
@@ -198,7 +199,8 @@ def _row(
     unmarked = numbered and row.marker is None
     if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable, small=small)):
         cells = [_doubtful(cell) for cell in cells]
-    return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages)
+    placing = Placing(parted, row.unsettled, row.strain, row.in_block)
+    return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages, placing)
 
 
 def _is_certain(

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from samples.compose import compose
-from samples.dumping import Dumping, Kind, Loss, Order, dump, dumping_of
+from samples.dumping import Dumping, Kind, Loss, Order, Wear, dump, dumping_of
 from samples.sheets import PrintedPlan
 from samples.typesetting import typeset
 
@@ -85,3 +85,15 @@ def test_each_reader_misreads_in_its_own_way(printed: PrintedPlan) -> None:
 
     assert len(set(read)) == len(readers)
     assert all(text.count("\n") == read[0].count("\n") for text in read)
+
+
+def test_words_are_lost_smeared_and_go_astray_only_where_asked_for(printed: PrintedPlan) -> None:
+    tidy = dump(printed, Dumping(Order.CELLS))
+    lost = dump(printed, Dumping(Order.CELLS, wear=Wear(lost_words=0.1)))
+    astray = dump(printed, Dumping(Order.CELLS, wear=Wear(strayed=0.1)))
+    smeared = dump(printed, Dumping(Order.CELLS, wear=Wear(smeared=0.1)))
+
+    assert Counter(lost.split()) < Counter(tidy.split())
+    assert astray != tidy
+    assert len(words_of(tidy)) - 10 < len(words_of(astray)) <= len(words_of(tidy))
+    assert Counter(smeared.split()) - Counter(tidy.split())
