@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -39,6 +40,10 @@ SELDOM_MARKED_IN_DUMP = 0.1
 # A reader surer than this is seldom wrong about a marker; less sure than the other, it tells nothing.
 SURE_READING = 0.85
 UNSURE_READING = 0.6
+
+# Figures from which on their order tells whether rows count on through sections, and the share of them that must rise.
+FEWEST_COUNTS = 3
+MOSTLY_RISING = 0.9
 
 Form = tuple[MarkerKind, int]
 """What the markers of one level have in common: their kind, and how many numbers they have ("1.2" two)."""
@@ -174,6 +179,15 @@ def seen_rows(rows: Sequence[NumberedRow], *, dumped: bool) -> list[SeenRow]:
     shares = {kind: _share_marked([row for row in rows if row.title_only == kind]) for kind in (False, True)}
     forms = {kind: _forms([row for row in rows if row.title_only == kind]) for kind in (False, True)}
     return [_seen(row, shares[row.title_only], forms[row.title_only] if dumped else None) for row in rows]
+
+
+def counts_through(rows: Sequence[NumberedRow]) -> bool:
+    """True where rows count on through the sections: of the figures read none but the first begins anew."""
+    n_titles = sum(row.title_only for row in rows)
+    read = [markers[0] for row in rows if not row.title_only and row.texts and (markers := read_markers(row.texts[0]))]
+    counts = [marker.numbers[0] for marker in read if form_of(marker) == (MarkerKind.NUMBER, 1)]
+    rising = sum(later > earlier for earlier, later in pairwise(counts))
+    return n_titles > 1 and len(counts) > FEWEST_COUNTS and rising >= MOSTLY_RISING * (len(counts) - 1)
 
 
 def _forms(rows: Sequence[NumberedRow]) -> frozenset[Form]:

@@ -17,7 +17,7 @@ from heapq import nsmallest
 
 from extractors.markers import NO_MARKER, Marker, MarkerKind, first_markers, next_markers
 from extractors.table_meaning.demanded_markers import settled
-from extractors.table_meaning.numbered_rows import NumberedRow, Numbering, SeenRow, Step, seen_rows
+from extractors.table_meaning.numbered_rows import NumberedRow, Numbering, SeenRow, Step, counts_through, seen_rows
 
 # Costs are negative logarithms of odds, by reasoning: to believe a marker against a confident reader costs as much as
 # two odd steps of the numbering.
@@ -64,6 +64,7 @@ def number_rows(rows: Sequence[NumberedRow], *, dumped: bool = False) -> tuple[N
     if not rows:
         return ()
     seen = seen_rows(rows, dumped=dumped)
+    through = dumped and counts_through(rows)
     beam = [_Path(0.0, (), None)]
     for index, row in enumerate(seen):
         best: dict[tuple[object, ...], _Path] = {}
@@ -71,7 +72,7 @@ def number_rows(rows: Sequence[NumberedRow], *, dumped: bool = False) -> tuple[N
         for path in beam:
             if len(best) >= BEAM_WIDTH:
                 bound = nsmallest(BEAM_WIDTH, [other.cost for other in best.values()])[-1]
-            for longer in _steps(path, index, row, bound):
+            for longer in _steps(path, index, row, bound, through=through):
                 counted = tuple(marker.place for marker in longer.counted)
                 key = (counted, *((level.marker.place, level.section) for level in longer.levels))
                 if key not in best or longer.cost < best[key].cost:
@@ -82,17 +83,17 @@ def number_rows(rows: Sequence[NumberedRow], *, dumped: bool = False) -> tuple[N
     while last is not None:
         chosen.append(last)
         last = last.before
-    return settled(seen, chosen[::-1], dumped=dumped)
+    return settled(seen, chosen[::-1], dumped=dumped, through=through)
 
 
-def _steps(path: _Path, index: int, row: SeenRow, bound: float) -> Iterator[_Path]:
+def _steps(path: _Path, index: int, row: SeenRow, bound: float, *, through: bool) -> Iterator[_Path]:
     """Every way to go on with `row` that costs no more than `bound`."""
     if path.cost + row.unmarked_cost <= bound:
         yield _without_marker(path, index, row)
     if row.no_title_cost is not None and path.cost + row.no_title_cost <= bound:
         step = Step(NO_MARKER, tuple(level.row for level in path.levels), path.last)
         yield replace(path, cost=path.cost + row.no_title_cost, last=step)
-    for depth, marker, extra in _places(path, row):
+    for depth, marker, extra in _places(path, row, through=through):
         cost = path.cost + extra
         if cost <= bound and (cost := cost + row.cost(marker)) <= bound:
             cost += _cost_of_place(path, depth, marker, row)
@@ -100,7 +101,7 @@ def _steps(path: _Path, index: int, row: SeenRow, bound: float) -> Iterator[_Pat
                 yield replace(_with_marker(path, depth, marker, index, row), cost=cost)
 
 
-def _places(path: _Path, row: SeenRow) -> Iterator[tuple[int, Marker, float]]:
+def _places(path: _Path, row: SeenRow, *, through: bool) -> Iterator[tuple[int, Marker, float]]:
     """Markers that may come next, with the depth of their level and what is odd about them, as a cost."""
     offered: set[tuple[object, ...]] = set()
     for depth in range(len(path.levels) - 1, -1, -1):
@@ -111,10 +112,11 @@ def _places(path: _Path, row: SeenRow) -> Iterator[tuple[int, Marker, float]]:
     top = path.levels[-1].marker if path.levels else NO_MARKER
     for marker in _counted_on(path):
         offered.add((below, marker.place))
-        yield below, marker, COST_COUNTED_ON
+        yield below, marker, 0.0 if through else COST_COUNTED_ON
     for marker in first_markers(top):
         offered.add((below, marker.place))
-        yield below, marker, 0.0
+        begun_anew = through and marker.kind is MarkerKind.NUMBER and bool(path.counted)
+        yield below, marker, COST_COUNTED_ON if begun_anew else 0.0
     for marker in row.readings:
         yield from _jumps(path, row, marker, offered)
 

@@ -159,15 +159,25 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
         own = may_begin and not opens and not (index and rows[index - 1].title) and _begins_apart(key)
         opens = opens or own
         n_lines = lines_of_title(key) if opens and not row.title else 0
+        if opens and not own and not n_lines and not row.title and _is_all_title(key):
+            n_lines = len(key)
         if not n_lines:
             mended.append((row, certain))
             continue
         page = key[0][0]
         title = replace(row, cells={}, title=key[:n_lines], pages=(page, page))
-        rest = replace(row, cells={**row.cells, KEY: key[n_lines:]})
+        rest = replace(row, cells={column: parts for column, parts in row.cells.items() if column != KEY})
+        if key[n_lines:]:
+            rest = replace(rest, cells={KEY: key[n_lines:], **rest.cells})
         title, rest = (unmarked(title), rest) if own else (title, unmarked(rest))
-        mended += [(title, certain), (rest, certain)]
-    return mended
+        mended += [(title, certain), (rest, certain)] if rest.cells else [(title, certain)]
+    return _with_loose_cells(mended)
+
+
+def _is_all_title(key: Sequence[Part]) -> bool:
+    """True for a cell of one short line that is no sentence."""
+    n_words = sum(len(line.words) for _, line in key)
+    return len(key) == 1 and FEWEST_WORDS <= n_words <= MOST_WORDS and not key[0][1].text.endswith(STOPS)
 
 
 def _is_first(row: FoundRow) -> bool:

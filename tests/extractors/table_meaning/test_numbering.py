@@ -145,9 +145,13 @@ def test_section_of_a_dump_that_lost_all_its_markers_counts_as_the_others_do() -
     assert dumped(*rows) == ["I", "1", "2", "II", "1", "2", "III", "1", "2"]
 
 
-def test_sections_of_a_dump_that_count_on_are_not_begun_anew() -> None:
+def test_rows_of_a_dump_that_count_on_through_the_sections_go_on_doing_so() -> None:
     rows = [title("I"), data("1"), data("2"), title("II"), data("3"), data("4"), title("III"), data(), data()]
-    assert dumped(*rows)[7:] == ["", ""]
+    assert dumped(*rows)[7:] == ["5", "6"]
+    between = [*rows, title("IV"), data(), data("8")]
+    numbering = number_rows(between, dumped=True)
+    assert [numbering[index].marker.text for index in (7, 8, 10)] == ["5", "6", "7"]
+    assert numbering[8].reading is Reading.BY_SEQUENCE
 
 
 def test_unmarked_rows_of_a_dump_below_the_last_level_stay_unmarked() -> None:

@@ -216,3 +216,10 @@ def test_title_behind_a_deadline_of_the_section_before() -> None:
     assert [line.text for each in found for _, line in each.title] == ["Thể chế, văn bản"]
     assert [bool(each.title) for each in found] == [False, False, True, False]
     assert [line.text for _, line in found[0].cells[1]] == ["Quý I"]
+
+
+def test_roman_number_before_a_title_alone_in_its_cell() -> None:
+    of_next = FoundRow(marker("II"), None, {0: lines("Thông tin, tuyên truyền"), 1: lines("Quý I")})
+    rest = FoundRow(None, None, {0: lines("Viết tin bài")})
+    found = shown(title("I", "Thể chế"), row("1", "Rà soát"), row("2", "Kiểm tra"), of_next, rest)
+    assert found[3:] == [("II", "Thông tin, tuyên truyền", ""), ("", "", "Quý I | Viết tin bài")]
