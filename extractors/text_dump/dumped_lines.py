@@ -22,6 +22,8 @@ SPECKS_SHARE = 0.7
 FEWEST_SPECKS = 4
 # Of marks above or below letters: ".2".
 _BROKEN_NUMBER = re.compile(r"[.,]\d")
+# No speck reads as an ordinal of two levels: "2.2".
+_TWO_LEVELS = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 # What a digit, or letters in ones and twos, must cost more than the line without them to be specks, in nats.
 DEAR_DIGIT = 4.4
 DEAR_LETTERS = 7.5
@@ -151,7 +153,7 @@ def without_specks(
     first = line.words[0].text
     if len(odd) > 1 and _is_lone_capital(first) and _may_be_speck(line.words[1].text):
         dear[1] = True
-    stays = 1 in line.bars or not (
+    stays = (1 in line.bars or _TWO_LEVELS.fullmatch(first) is not None) or not (
         _BROKEN_NUMBER.match(first) or (len(odd) > 1 and (odd[1] or dear[1]) and _is_odd_pair(first))
     )
     gone = {index for index in range(len(odd)) if (odd[index] or dear[index] if index else not stays)}

@@ -10,16 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from functools import cache
+from pathlib import Path
 
 from normalizers.unicode import folded, is_vietnamese_syllable, nfc, trimmed
 
-USUAL = frozenset(
-    """
-    ANTT ATTT BCĐ CBCC CBCCVC CCHC CNTT CSDLQG DVC DVCTT ĐVHC ĐVSN HĐND KSTTHC KTXH MTTQ NSNN NTM PAKN QPPL TCHC TTHC
-    UBND VBĐT VBQPPL XDCB
-    """.split()  # noqa: SIM905 (as a list it would be no clearer)
-)
-"""What plans abbreviate without saying so, beside what the model has learned."""
+_LISTED = Path(__file__).with_name("acronyms.txt")
 
 _LEAST_UNACCENTED = 3
 """Letters of an acronym that is known by its spelling without accents: "QD" may be anything."""
@@ -28,9 +23,16 @@ _LEAST_MISREAD = 4
 _LONGEST = 8
 _CAME_APART = re.compile(r"[I1lJ|]:?-[I1lJ|]")
 """An "H" of which the two strokes came apart."""
+_BROKEN = (
+    (_CAME_APART, "H"),
+    (re.compile(r"F\{|\}\{"), "H"),
+    (re.compile(r"[Il1|}]['’]?\\[IlJ1]?|[Il1|]['’]?\{"), "N"),
+    (re.compile(r"I['’]|['’]I"), "T"),
+)
+"""Letters that a reader broke into strokes and signs, as the regular expressions of them."""
 _SPECKS = re.compile(r"[.,:;'’·_]")
-_ALIKE = ("DUO", "CGO", "UV", "NMH", "EFB", "BR", "QO", "ĐD", "XK")
-"""Letters that readers take for each other."""
+_ALIKE = ("DUO", "CGO", "UV", "NMH", "EFBP", "BR", "QO", "ĐDBPEF8", "XK", "TIF1", "HR", "S5", "O0")
+"""Letters that readers take for each other, and digits that they take for them."""
 _ONSET_AND_CODA = re.compile(r"(?:ngh?|[ckgnpt]h|gi|qu|tr|[bcdghklmnprstvx])?(?:ch|ng|nh|[cmnpt])?")
 
 
@@ -41,11 +43,14 @@ def misread_acronym(core: str, acronyms: Container[str]) -> str | None:
     """
     if core in acronyms or not 2 < len(core) <= _LONGEST + 3 or sum(map(str.isupper, core)) < 2:
         return None
-    joined = _CAME_APART.sub("H", core)
+    joined = core
+    for broken, letter in _BROKEN:
+        joined = broken.sub(letter, joined)
     if joined != core:
         joined = _SPECKS.sub("", joined)
         return joined if joined in acronyms else None
-    if len(core) < _LEAST_MISREAD or not core.isalpha() or not core.isupper() or is_vietnamese_syllable(core):
+    letters = sum(map(str.isalpha, core))
+    if letters < _LEAST_MISREAD - 1 or len(core) < _LEAST_MISREAD or not core.isupper() or is_vietnamese_syllable(core):
         return None
     found = {
         other
@@ -53,9 +58,11 @@ def misread_acronym(core: str, acronyms: Container[str]) -> str | None:
         for group in _ALIKE
         if letter in group
         for own in group
-        if own != letter and (other := core[:place] + own + core[place + 1 :]) in acronyms
+        if own != letter and own.isalpha() and (other := core[:place] + own + core[place + 1 :]) in acronyms
+        if core.isalnum() or own == "Đ"
     }
-    return found.pop() if len(found) == 1 else None
+    # "HDND" is known beside "HĐND", which it stands for.
+    return max(found, key=lambda other: other.count("Đ")) if len({folded(other) for other in found}) == 1 else None
 
 
 @cache
@@ -71,15 +78,31 @@ def is_no_syllable(core: str) -> bool:
     )
 
 
-def document_acronyms(texts: Iterable[str]) -> frozenset[str]:
-    """Capitals that are no syllable and come back, or stand in brackets where they are introduced."""
+def document_acronyms(texts: Iterable[str], skeletons: Container[str] = ()) -> frozenset[str]:
+    """Capitals that are no syllable and come back, or stand in brackets where they are introduced.
+
+    Words of titles come back, too: what is spelt like one without its accents (`skeletons`) must be introduced, and
+    texts mostly in capitals tell nothing.
+    """
     counts: Counter[str] = Counter()
     for text in texts:
-        for token in nfc(text).split():
+        tokens = nfc(text).split()
+        in_title = sum(map(str.isupper, tokens)) * 2 > len(tokens)
+        for token in tokens:
             word = trimmed(token)
             if 2 <= len(word) <= _LONGEST and word.isupper() and word.isalpha() and not is_vietnamese_syllable(word):
-                counts[word] += 3 if token.startswith("(") and ")" in token else 1
+                if token.startswith("(") and ")" in token:
+                    counts[word] += 3
+                elif not in_title and folded(word) not in skeletons:
+                    counts[word] += 1
     return frozenset(word for word, count in counts.items() if count >= 3)
+
+
+@cache
+def usual_acronyms() -> frozenset[str]:
+    """What plans abbreviate without saying so, from the list that comes with the package."""
+    lines = _LISTED.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.partition(":")[2].split())
 
 
 def unaccented_acronyms(acronyms: frozenset[str], sure: frozenset[str]) -> dict[str, str]:

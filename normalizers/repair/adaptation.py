@@ -22,7 +22,7 @@ _WEIGHT = 15.0
 """Occurrences of a letter that what is known of readers in general counts for."""
 _SURE_ENOUGH = 0.7
 _NAME_SHARE = 0.6
-"""Share of a name's occurrences from which the others follow."""
+"""Share of a name's occurrences, each as much as it is sure, from which the others follow."""
 
 DecodedWord = tuple[Segment, Choice]
 
@@ -41,20 +41,28 @@ def channel_of(words: Iterable[DecodedWord], channel: Channel, lexicon: Lexicon)
     """The channel moved to what is sure to have been read in a document."""
     seen: Counter[tuple[str, str]] = Counter()
     for segment, choice in words:
-        if choice.probability >= _SURE_ENOUGH and lexicon.is_word(choice.word):
+        # Capitals among small letters that may be no word tell nothing of how words are read.
+        sure = choice.probability >= _SURE_ENOUGH and (segment.other is None or segment.other.among is True)
+        if sure and lexicon.is_word(choice.word):
             seen[lexicon.words[choice.word], segment.observed] += 1
     return adapted(channel, seen, _WEIGHT)
 
 
 def names_of(words: Iterable[DecodedWord], lexicon: Lexicon) -> dict[str, int]:
-    """For each form that stands for a name several times, the word id of the reading that most of them have."""
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    """For each form that stands for a name several times, the word id of the reading that most of them have.
+
+    A reading that words around settle counts for more than one that nothing does.
+    """
+    votes: dict[str, dict[int, float]] = defaultdict(dict)
+    counts: Counter[str] = Counter()
     for segment, choice in words:
         if segment.case is Case.TITLE and lexicon.is_word(choice.word):
-            votes[segment.observed][choice.word] += 1
+            own = votes[segment.observed]
+            own[choice.word] = own.get(choice.word, 0.0) + choice.probability
+            counts[segment.observed] += 1
     readings = {}
-    for form, counter in votes.items():
-        word, count = counter.most_common(1)[0]
-        if counter.total() >= 2 and count / counter.total() >= _NAME_SHARE:
+    for form, own in votes.items():
+        word, share = max(own.items(), key=lambda item: item[1])
+        if counts[form] >= 2 and share >= _NAME_SHARE * sum(own.values()):
             readings[form] = word
     return readings

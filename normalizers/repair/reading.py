@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizers.repair.capitals import in_context, with_other
 from normalizers.repair.context import suggestions
 from normalizers.repair.decoder import Lattice, posteriors
 from normalizers.repair.language_model import LanguageModel
@@ -205,6 +206,7 @@ def read(
 def _tokens(parts: Sequence[str], piece: TextPiece, cut: Cut, lexicon: Lexicon) -> list[_Token]:
     found: list[_Token] = []
     new_line = True
+    cuts = iter(in_context([cut(part) for part in parts if not part.isspace()]))
     for part in parts:
         if part.isspace():
             new_line = new_line or "\n" in part
@@ -212,7 +214,7 @@ def _tokens(parts: Sequence[str], piece: TextPiece, cut: Cut, lexicon: Lexicon) 
         # A line that begins with a small letter goes on from the one before; any other is an item of its own.
         opens = new_line and (not found or not part[0].islower())
         new_line = False
-        segments = cut(part)
+        segments = next(cuts)
         heard = piece.heard[len(found)] if piece.heard is not None else None
         others = _alternatives(segments, heard, cut) if heard is not None else ()
         found.append(_Token(segments, heard, others, lexicon.opening(part) if opens else None))
@@ -301,7 +303,8 @@ def _with_suggestions(
         place = int(places[suggestion.position])
         source = layout.sources[place]
         candidates = proposer.proposal(source.segment.observed).first.with_more(suggestion.words, suggestion.costs)
-        layout.rows[place] = proposer.weighted(candidates, source.segment, source.heard, source.others, names)
+        row = proposer.weighted(candidates, source.segment, source.heard, source.others, names)
+        layout.rows[place] = with_other(row, source.segment)
     texts = np.cumsum(lattice.breaks)
     again = np.flatnonzero(np.isin(texts, texts[[suggestion.position for suggestion in found]]))
     wider = layout.lattice(places[again])
@@ -335,19 +338,28 @@ def _laid_out(
     proposer: Proposer,
     names: Mapping[str, int],
 ) -> Piece:
-    if segment.kind is Kind.LITERAL:
-        return Piece(segment)
-    confidence = token.heard.confidence if token.heard else 0.0
-    if segment.kind is Kind.NUMBER and proposer.may_be_word(segment.text):
-        return Piece(segment, layout.add(proposer.number(segment.text)), doubtful=True)
     if segment.kind is not Kind.WORD:
-        return Piece(segment, layout.add(lexicon.fixed(segment.kind), settled=True))
+        return _laid_out_literal(segment, layout, lexicon, proposer)
+    confidence = token.heard.confidence if token.heard else 0.0
     if settled:
         return Piece(segment, layout.add(lexicon.known(segment.observed), settled=True), confidence=confidence)
     proposal = proposer.proposal(segment.observed)
     if proposal.second is not None:
+        other = segment.other
+        if other is not None and other.among is not True:
+            # Among small letters nobody runs two words in capitals together.
+            return _laid_out_literal(Segment(segment.text, other.kind, other.text), layout, lexicon, proposer)
         first = layout.add(proposal.first.row)
         return Piece(segment, first, layout.add(proposal.second.row))
-    row = proposer.weighted(proposal.first, segment, token.heard, token.others, names)
+    row = with_other(proposer.weighted(proposal.first, segment, token.heard, token.others, names), segment)
     layout.sources[len(layout.rows)] = _Source(segment, token.heard, token.others)
     return Piece(segment, layout.add(row), confidence=confidence)
+
+
+def _laid_out_literal(segment: Segment, layout: _Layout, lexicon: Lexicon, proposer: Proposer) -> Piece:
+    """What is no word: it takes no part, or stands for what is never touched, or is a number that may be a word."""
+    if segment.kind is Kind.LITERAL:
+        return Piece(segment)
+    if segment.kind is Kind.NUMBER and proposer.may_be_word(segment.text):
+        return Piece(segment, layout.add(proposer.number(segment.text)), doubtful=True)
+    return Piece(segment, layout.add(lexicon.fixed(segment.kind), settled=True))

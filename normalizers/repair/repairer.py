@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from normalizers.repair import adaptation, model_file
-from normalizers.repair.acronyms import USUAL, document_acronyms, unaccented_acronyms
+from normalizers.repair.acronyms import document_acronyms, unaccented_acronyms, usual_acronyms
 from normalizers.repair.calibration import Calibration
 from normalizers.repair.calibration import Evidence as WordEvidence
 from normalizers.repair.diagnosis import Diagnosis, Evidence
@@ -26,6 +26,7 @@ from normalizers.repair.reading import Choice, Reading, read
 from normalizers.repair.tokens import Case, Segment, segments
 from normalizers.repair.types import Damage, Heard, RepairedText
 from normalizers.repair.writing import Writer
+from normalizers.unicode import folded
 
 _REMEMBERED = 20_000
 """Tokens whose segments are remembered before all are forgotten."""
@@ -47,10 +48,13 @@ class Repairer:
     ) -> None:
         self._model = model
         self._lexicon = lexicon or Lexicon.of(model.words, model.language_model.unigram)
-        sure = frozenset(model.acronyms) | USUAL
+        usual = usual_acronyms()
+        skeletons = self._lexicon.syllable_skeletons
+        sure = frozenset(model.acronyms) | {acronym for acronym in usual if folded(acronym) not in skeletons}
         self._own_acronyms = acronyms
         self._misspelt_acronyms = unaccented_acronyms(acronyms | sure, sure)
         self._acronyms = acronyms | sure | frozenset(self._misspelt_acronyms)
+        self._usual_acronyms = self._acronyms | usual
         self._names = dict(names or {})
         self._proposers = proposers or {damage: Proposer(self._lexicon, model, damage) for damage in Damage}
         self._diagnosis = Diagnosis(self._lexicon, model, self._proposers)
@@ -84,7 +88,7 @@ class Repairer:
         The reader's habits are learned only where the text is garbage and long enough to tell. `heard` is as in
         `repair_all`.
         """
-        acronyms = self._own_acronyms | document_acronyms(texts)
+        acronyms = self._own_acronyms | document_acronyms(texts, self._lexicon.syllable_skeletons)
         repairer = Repairer(self._model, acronyms, self._names, self._lexicon, self._proposers)
         cut = [
             piece
@@ -159,7 +163,11 @@ class Repairer:
         if damage is not Damage.VIETNAMESE_READER:
             return self.adapted(texts, damage, heard).repair_all(texts, heard, damage)
         repairer = Repairer(
-            self._model, self._own_acronyms | document_acronyms(texts), self._names, self._lexicon, self._proposers
+            self._model,
+            self._own_acronyms | document_acronyms(texts, self._lexicon.syllable_skeletons),
+            self._names,
+            self._lexicon,
+            self._proposers,
         )
         return repairer.repair_all(texts, heard, damage, learn_names=True)
 
@@ -233,7 +241,11 @@ class Repairer:
             if len(self._segments) > _REMEMBERED:
                 self._segments.clear()
             found = self._segments[token, garbled] = segments(
-                token, self._acronyms, garbled=garbled, skeletons=self._lexicon.syllable_skeletons
+                token,
+                self._acronyms,
+                garbled=garbled,
+                skeletons=self._lexicon.syllable_skeletons,
+                usual=self._usual_acronyms,
             )
         return found
 

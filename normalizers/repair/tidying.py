@@ -63,7 +63,7 @@ def _word(pieces: Sequence[Piece], token: RepairedToken) -> _Word | None:
 
 def _in_usual_case(words: Sequence[_Word | None], tokens: Sequence[RepairedToken], place: int) -> RepairedToken:
     word, token = words[place], tokens[place]
-    if word is not None and not word.in_capitals and not word.read.isalpha() and _is_among_capitals(words, place):
+    if word is not None and not word.in_capitals and not word.read.islower() and _is_among_capitals(words, place):
         return replace(token, text=token.text.upper())
     if word is None or word.letters.islower() or any(map(str.isdigit, token.text)):
         return token
@@ -86,14 +86,23 @@ def _stands_out(words: Sequence[_Word | None], place: int) -> bool:
     word = words[place]
     before, after = _around(words, place)
     around = [*before, *after]
-    if word is None or not around or sum(other.in_capitals for other in around) * 2 > len(around):
+    capitals = sum(other.in_capitals for other in around)
+    if word is None or not around or capitals * 2 > len(around):
+        return False
+    if capitals * 2 == len(around) and any(other.in_capitals for other in (*before[-1:], *after[:1])):
         return False
     return word.may_be_small or not any(other.in_capitals for other in (*before[-1:], *after[:1]))
 
 
 def _is_among_capitals(words: Sequence[_Word | None], place: int) -> bool:
     before, after = _around(words, place)
-    return len(before) + len(after) > 1 and all(other.in_capitals for other in (*before, *after))
+    told = [other.in_capitals for other in (*before, *after) if len(other.letters) > 1 and other.read.isalpha()]
+    if len(told) < 2 or not all(told):
+        return False
+    word = words[place]
+    beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+    # "Mục 2. QUY HOẠCH", but "SỬ DỤNG" of which "Sử" was read.
+    return word is None or not word.read.isalpha() or not word.read.istitle() or None not in (beside[0], beside[-1])
 
 
 def _around(words: Sequence[_Word | None], place: int) -> tuple[list[_Word], list[_Word]]:

@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from normalizers.repair.acronyms import is_no_syllable, misread_acronym
+from normalizers.repair.acronyms import misread_acronym
 from normalizers.repair.fragments import strokes
 from normalizers.unicode import folded, is_vietnamese_syllable, modern_tone
 
@@ -36,6 +36,19 @@ class Case(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """What a word in capitals may be besides: an acronym (`usual` or not) or a roman numeral, spelt `text`.
+
+    `among` tells whether it stands among capitals; None where nothing stands around it.
+    """
+
+    kind: Kind
+    text: str
+    usual: bool = False
+    among: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of a token. `observed` is a word as the noise channel sees it: case folded where it says nothing.
 
@@ -47,6 +60,7 @@ class Segment:
     observed: str = ""
     case: Case = Case.LOWER
     broken: bool = False
+    other: Other | None = None
 
 
 LONGEST_WORD = 14
@@ -67,6 +81,10 @@ _NUMBERED_WORD = re.compile(r"([IVX]{1,4})\.([A-ZĐ][^\W\d_]+)")
 _SHORTENED = re.compile(r"[a-z]/[a-z]")
 """Words by their first letters: "b/c", "p/h"."""
 _ROMAN = re.compile(r"[IVXLC]+")
+_COMPOUND_SIGNS = re.compile(r"[-&/]")
+"""Signs between acronyms: "KT-XH", "GD&ĐT", "NQ/TW"."""
+_LONGEST_ACRONYM = 8
+"""Letters of an acronym that nothing tells of."""
 _SOFT = '.,;:!?"“”„()[]{}…«»–—*•·-/'
 _ODD = "'‘’&~^|\\_`<>$#@=+¬°"
 _INNER = re.compile(r"([-–—/,;:.()…\[\]]+)")
@@ -82,15 +100,22 @@ def spaced(text: str) -> list[str]:
     return [part for part in _SPACES.split(text) if part]
 
 
-def segments(token: str, acronyms: Container[str], *, garbled: bool, skeletons: Container[str] = ()) -> list[Segment]:
+def segments(
+    token: str,
+    acronyms: Container[str],
+    *,
+    garbled: bool,
+    skeletons: Container[str] = (),
+    usual: Container[str] | None = None,
+) -> list[Segment]:
     """The token's segments in order. `garbled` tells that digits and punctuation may be misread letters.
 
     `skeletons` are the spellings of words without accents: what is spelt so in capitals is no acronym, unless it is one
-    of `acronyms`.
+    of `acronyms`. `usual` are all that are known, those among them that are spelt like a word.
     """
     if len(token) > LONGEST_TOKEN or _UNPRINTABLE.search(token):
         return [Segment(token, Kind.LITERAL)]
-    known = _Known(acronyms, skeletons)
+    known = _Known(acronyms, skeletons, acronyms if usual is None else usual)
     broken = _broken_segments(token, known) if garbled else []
     return broken or _cut(token, known, garbled)
 
@@ -121,7 +146,10 @@ def _broken_segments(token: str, known: _Known) -> list[Segment]:
     if acronym is not None:
         start = token.index(core)
         edges = [Segment(edge, Kind.LITERAL) for edge in (token[:start], token[start + len(core) :])]
-        return [each for each in (edges[0], Segment(core, Kind.ACRONYM, acronym), edges[1]) if each.text]
+        misread = Segment(core, Kind.ACRONYM, acronym)
+        if core.isalpha():
+            misread = replace(_word(core), other=Other(Kind.ACRONYM, acronym, usual=True))
+        return [each for each in (edges[0], misread, edges[1]) if each.text]
     found = strokes(token)
     if found is None or _NUMBER.fullmatch(token) or ("/" in core and _CODE.fullmatch(core)):
         return []
@@ -140,15 +168,16 @@ def _broken_segments(token: str, known: _Known) -> list[Segment]:
 class _Known:
     acronyms: Container[str]
     skeletons: Container[str]
+    usual: Container[str]
 
 
 def _core_segments(core: str, known: _Known, garbled: bool) -> list[Segment]:
-    kind = _protected_kind(core, known, garbled)
     glued = _glued_number(core)
     if glued:
         return glued
-    if kind is not None:
-        return [Segment(core, kind)]
+    whole = _no_plain_word(core, known, garbled)
+    if whole is not None:
+        return [whole]
     pieces = _INNER.split(core)
     numbered = _NUMBERED_WORD.fullmatch(core)
     if garbled and numbered:
@@ -162,10 +191,18 @@ def _core_segments(core: str, known: _Known, garbled: bool) -> list[Segment]:
             if index % 2:
                 found.append(Segment(piece, Kind.LITERAL))
             elif piece:
-                inner = _protected_kind(piece, known, garbled)
-                found.append(_word(piece) if inner is None else Segment(piece, inner))
+                found.append(_no_plain_word(piece, known, garbled) or _word(piece))
         return found
     return [_word(core)]
+
+
+def _no_plain_word(core: str, known: _Known, garbled: bool) -> Segment | None:
+    """The segment of what must stay as it is, or of capitals that may be something else than a word."""
+    kind = _protected_kind(core, known, garbled)
+    if kind is not None:
+        return Segment(core, kind)
+    other = _other_than_word(core, known) if garbled else None
+    return None if other is None else replace(_word(core), other=other)
 
 
 def _protected_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
@@ -185,13 +222,40 @@ def _protected_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
 
 
 def _capitals_kind(core: str, known: _Known, garbled: bool) -> Kind | None:
+    if garbled:
+        return Kind.ACRONYM if _is_compound(core, known) else None
     if _ROMAN.fullmatch(core):
         return Kind.NUMBER
-    if core in known.acronyms or (garbled and is_no_syllable(core)):
-        return Kind.ACRONYM
-    if not garbled and (_CODE.fullmatch(core) or _looks_acronym(core, known)):
+    if core in known.acronyms or _CODE.fullmatch(core) or _looks_acronym(core, known):
         return Kind.ACRONYM
     return None
+
+
+def _is_compound(core: str, known: _Known) -> bool:
+    """True for acronyms with signs between them ("KT-XH", "GD&ĐT", "NQ/TW"), one of them a usual one."""
+    parts = _COMPOUND_SIGNS.split(core)
+    if len(parts) == 1 or not all(part.isalpha() and len(part) <= _LONGEST_ACRONYM for part in parts):
+        return False
+    usual = [part in known.usual for part in parts]
+    return core in known.usual or (
+        any(usual)
+        and all(
+            own or (len(part) > 1 and folded(part) not in known.skeletons)
+            for own, part in zip(usual, parts, strict=True)
+        )
+    )
+
+
+def _other_than_word(core: str, known: _Known) -> Other | None:
+    """What capitals that a foreign reader read may be besides a word."""
+    if not core.isupper():
+        return None
+    if _ROMAN.fullmatch(core):
+        return Other(Kind.NUMBER, core)
+    if core in known.usual:
+        return Other(Kind.ACRONYM, core, usual=True)
+    may_be = 2 <= len(core) <= _LONGEST_ACRONYM and all(char.isascii() or char == "Đ" for char in core)
+    return Other(Kind.ACRONYM, core) if may_be and core.isalpha() and folded(core) not in known.skeletons else None
 
 
 def _looks_acronym(core: str, known: _Known) -> bool:

@@ -11,7 +11,7 @@ from normalizers.repair.calibration import Evidence as WordEvidence
 from normalizers.repair.codes import mended_code
 from normalizers.repair.collocations import word_behind_digits
 from normalizers.repair.formulas import with_formulas
-from normalizers.repair.lexicon import NUMBER, Lexicon
+from normalizers.repair.lexicon import CODE, NUMBER, Lexicon
 from normalizers.repair.reading import LaidOutText, Piece, Reading
 from normalizers.repair.separators import written_between
 from normalizers.repair.tidying import tidied
@@ -120,7 +120,7 @@ class Writer:
             before = source
         if self._damage is Damage.FOREIGN_READER:
             tokens = _with_words_behind_digits(tokens)
-            tokens = tidied(laid_out.tokens, tokens) if self._reads_on else tokens
+            tokens = tidied(list(map(self._told, laid_out.tokens)), tokens) if self._reads_on else tokens
         if self._damage in _READ:
             tokens = with_formulas(laid_out.parts, tokens)
             if self._damage is Damage.VIETNAMESE_READER and not laid_out.heard:
@@ -138,7 +138,11 @@ class Writer:
             between = self._between(pieces, index)
             if between != text:
                 text, why = between, "space"
-            if segment.kind is Kind.WORD:
+            if segment.kind is Kind.WORD and self._is_other(piece):
+                other = segment.other.text if segment.other is not None else text
+                text, why = self._misspelt_acronyms.get(other, other), ""
+                sure, why = self._reading.choice(piece.position).probability, "code" if text != segment.text else ""
+            elif segment.kind is Kind.WORD:
                 text, sure, why = self._word(piece, in_name)
                 sure = self._calibration.confidence(self._evidence(piece, text, sure))
                 sure = min(sure, _UNKNOWN_AT_MOST) if why == _UNKNOWN else sure
@@ -162,6 +166,23 @@ class Writer:
             sign = _SIGN_FOR_MARKER.fullmatch(source)
             text = _MARKER_OF_SIGN[sign[1]] + sign[2] if sign else text
         return RepairedToken(source, text, round(confidence, 4), flagged, reason)
+
+    def _is_other(self, piece: Piece) -> bool:
+        """True where capitals are rather an abbreviation or a numeral than a word."""
+        return (
+            piece.segment.other is not None
+            and piece.second < 0
+            and self._reading.choice(piece.position).word in (CODE, NUMBER)
+        )
+
+    def _told(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces, capitals told to be what they are."""
+        return [
+            replace(piece, segment=replace(piece.segment, kind=piece.segment.other.kind))
+            if piece.segment.other is not None and self._is_other(piece)
+            else piece
+            for piece in pieces
+        ]
 
     def _evidence(self, piece: Piece, text: str, probability: float) -> WordEvidence:
         segment, costs = piece.segment, self._reading.lattice.costs

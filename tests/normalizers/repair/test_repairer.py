@@ -283,3 +283,41 @@ def test_a_name_that_the_corpus_does_not_know_stays_as_a_sure_reader_has_it(repa
     adapted = repairer.adapted([text] * 3, Damage.VIETNAMESE_READER)
     heard = [Heard(0.95)] * len(text.split())
     assert adapted.repair(text, heard, Damage.VIETNAMESE_READER).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("- CT, cac PCT UBND xa;", "- CT, các PCT UBND xã;"),
+        ("- Luu: VT, VHXH.", "- Lưu: VT, VHXH."),
+        ("Phong VH-XH phoi hop Phong KT", "Phòng VH-XH phối hợp Phòng KT"),
+        ("phat trien KT-XH va NQ/TW cua Dang", "phát triển KT-XH và NQ/TW của Đảng"),
+        ("dao tao cua So GD&DT tinh", "đào tạo của Sở GD&ĐT tỉnh"),
+        ("cac chi so DDCI, QWTK cua tinh", "các chỉ số DDCI, QWTK của tỉnh"),
+        ("giai quyet TTI-IC tai UBI\\D xa", "giải quyết TTHC tại UBND xã"),
+        ("thanh phan TTF{C cua HPND", "thành phần TTHC của HĐND"),
+    ],
+)
+def test_abbreviations_among_small_letters_are_no_words(repairer: Repairer, read: str, printed: str) -> None:
+    assert repairer.repair(read, damage=Damage.FOREIGN_READER).text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("MQC DICH VA YEU CAU CHUNG", "MỤC ĐÍCH VÀ YÊU CẦU CHUNG"),
+        ("BAN QUAN LY CHQ VA KHU CONG NGHIEP", "BAN QUẢN LÝ CHỢ VÀ KHU CÔNG NGHIỆP"),
+        ("CAC DON VI SU NGHIEP TRONG TINH", "CÁC ĐƠN VỊ SỰ NGHIỆP TRONG TỈNH"),
+        ("PHAN CONG NHIEM VU GIAI QUYET TTHC NAM 2031", "PHÂN CÔNG NHIỆM VỤ GIẢI QUYẾT TTHC NĂM 2031"),
+        ("VI. T6 CHUC THUC HIEN", "VI. TỔ CHỨC THỰC HIỆN"),
+        ("QUAN LY, Sir DUNG TAI SAN CONG", "QUẢN LÝ, SỬ DỤNG TÀI SẢN CÔNG"),
+    ],
+)
+def test_capitals_in_a_title_are_words(repairer: Repairer, read: str, printed: str) -> None:
+    assert repairer.repair(read, damage=Damage.FOREIGN_READER).text == printed
+
+
+def test_a_word_that_titles_repeat_is_no_acronym_of_the_document(repairer: Repairer) -> None:
+    texts = ["KHU CONG NGHIEP", "BAN QUAN LY KHU CONG NGHIEP", "VA KHU CONG NGHIEP"]
+    adapted = repairer.adapted(texts, Damage.FOREIGN_READER)
+    assert adapted.repair(texts[0], damage=Damage.FOREIGN_READER).text == "KHU CÔNG NGHIỆP"
