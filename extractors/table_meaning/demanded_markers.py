@@ -60,11 +60,21 @@ class _Levels:
         Before it, its level runs without a gap from a marker that was read or from the level's beginning; after it, it
         runs on to one that was read. Where something is printed that can't be read, the row before is enough.
         """
+        if self._names_rows_below(index):
+            return True
         siblings, place = self._siblings(index)
         if place < 0:
             return False
         before = self._runs_to_read(siblings[place::-1]) or self._opens_level(siblings[: place + 1])
         return before and (self._runs_to_read(siblings[place:]) or bool(self.rows[index].row.texts))
+
+    def _names_rows_below(self, index: int) -> bool:
+        """True where a row below was read with the marker in its own: 2 above 2.1."""
+        numbers = self.steps[index].marker.numbers
+        return bool(numbers) and any(
+            step.parents[-1:] == (index,) and step.marker.numbers[:-1] == numbers and reading < Reading.BY_SEQUENCE
+            for step, reading in zip(self.steps, self.readings, strict=True)
+        )
 
     def supposed(self, index: int, restarting: frozenset[_Level]) -> bool:
         """True where one neighbour that was read speaks for the marker, or a level that begins anew in each section."""

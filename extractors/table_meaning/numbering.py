@@ -29,6 +29,7 @@ COST_OUTER_KIND_INSIDE = 2.0
 COST_JUMP = 2.5
 COST_OUTER_LEVEL = 1.0
 COST_LOST_TITLE = 1.5
+MOST_LOST_TITLES = 3
 COST_COUNTED_ON = 0.4
 COST_TITLE_AMONG_ROWS = 0.3
 COST_MISSING_ROW = 0.5
@@ -37,9 +38,18 @@ COST_UNUSUAL_KIND = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """An open level: its last marker and the row that has it, LOST where a dump lost the title with that marker."""
+
     marker: Marker
     row: int
     section: bool
+
+
+LOST = -1
+
+
+def _rows_of(levels: Sequence[_Level]) -> tuple[int, ...]:
+    return tuple(level.row for level in levels if level.row != LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +101,45 @@ def _steps(path: _Path, index: int, row: SeenRow, bound: float, *, through: bool
     if path.cost + row.unmarked_cost <= bound:
         yield _without_marker(path, index, row)
     if row.no_title_cost is not None and path.cost + row.no_title_cost <= bound:
-        step = Step(NO_MARKER, tuple(level.row for level in path.levels), path.last)
+        step = Step(NO_MARKER, _rows_of(path.levels), path.last)
         yield replace(path, cost=path.cost + row.no_title_cost, last=step)
-    for depth, marker, extra in _places(path, row, through=through):
-        cost = path.cost + extra
+    for longer, depth, marker, extra in _all_places(path, row, through=through):
+        cost = longer.cost + extra
         if cost <= bound and (cost := cost + row.cost(marker)) <= bound:
-            cost += _cost_of_place(path, depth, marker, row)
+            cost += _cost_of_place(longer, depth, marker, row)
             if cost <= bound:
-                yield replace(_with_marker(path, depth, marker, index, row), cost=cost)
+                yield replace(_with_marker(longer, depth, marker, index, row), cost=cost)
+
+
+def _all_places(path: _Path, row: SeenRow, *, through: bool) -> Iterator[tuple[_Path, int, Marker, float]]:
+    """Markers that may come next on `path`, or where titles were lost before it, with their depths and costs."""
+    for depth, marker, extra in _places(path, row, through=through):
+        yield path, depth, marker, extra
+    if row.forms is None or row.row.title_only:
+        return
+    for marker in row.literal:
+        for depth, lost, extra in _lost_titles(path, marker):
+            levels = (*path.levels[:depth], _Level(lost, LOST, section=True))
+            yield replace(path, levels=levels), depth + 1, marker, extra
+
+
+def _lost_titles(path: _Path, marker: Marker) -> Iterator[tuple[int, Marker, float]]:
+    """Titles that a dump must have lost for a data row's marker to follow: 2 before 2.1 where 1 is open, III before 1.
+
+    Each with the depth of its level and what it costs to believe.
+    """
+    for depth, level in enumerate(path.levels):
+        if not level.section or not level.marker.numbers:
+            continue
+        ahead = marker.numbers[-2] - level.marker.numbers[-1] if len(marker.numbers) > 1 else 0
+        beside = level.marker.kind is marker.kind and level.marker.numbers[:-1] == marker.numbers[:-2]
+        if beside and 0 < ahead <= MOST_LOST_TITLES:
+            lost = replace(level.marker, numbers=marker.numbers[:-1], text="")
+            yield depth, lost, COST_LOST_TITLE + COST_MISSING_ROW * (ahead - 1)
+        elif marker.is_first and len(marker.numbers) == 1 and depth == len(path.levels) - 2:
+            below = path.levels[-1]
+            if below.marker.kind is marker.kind and not below.section and level.marker.kind is not marker.kind:
+                yield from ((depth, lost, COST_LOST_TITLE) for lost in next_markers(level.marker)[:1])
 
 
 def _places(path: _Path, row: SeenRow, *, through: bool) -> Iterator[tuple[int, Marker, float]]:
@@ -170,9 +211,9 @@ def _without_marker(path: _Path, index: int, row: SeenRow) -> _Path:
         while kept and not kept[-1].section:
             kept = kept[:-1]
         levels = (*kept, _Level(NO_MARKER, index, section=True))
-        parents = tuple(level.row for level in kept)
+        parents = _rows_of(kept)
     else:
-        parents = tuple(level.row for level in levels if level.section)
+        parents = _rows_of([level for level in levels if level.section])
     return _Path(path.cost + row.unmarked_cost, levels, Step(NO_MARKER, parents, path.last), path.counted)
 
 
@@ -202,6 +243,6 @@ def _with_marker(path: _Path, depth: int, marker: Marker, index: int, row: SeenR
     is_count = len(marker.numbers) == 1 and marker.kind is (
         MarkerKind.ROMAN if row.row.title_only else MarkerKind.NUMBER
     )
-    step = Step(marker, tuple(level.row for level in kept), path.last)
+    step = Step(marker, _rows_of(kept), path.last)
     others = tuple(other for other in path.counted if other.kind is not marker.kind)
     return _Path(path.cost, levels, step, (*others, marker) if is_count else path.counted)

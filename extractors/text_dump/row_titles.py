@@ -36,9 +36,13 @@ FEWEST_WORDS_BELOW = 4
 ROWS_AHEAD = 3
 # Titles that a table has at least for one to be looked for where none was found.
 FEWEST_TITLES = 2
+# Rows of a table that tell how many cells its rows have, and the share of them that may have one.
+FEWEST_ROWS = 4
+SELDOM = 0.25
 # Rows above the first of a section in which its title is looked for.
 ROWS_ABOVE = 2
 SECOND = 2
+_FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 
 
@@ -48,7 +52,7 @@ def with_titles_mended(found: Sequence[Found], columns: Sequence[Field], is_time
     `columns` are those of the rows' cells; `is_time` tells a text that is a deadline and nothing else.
     """
     dates = columns.index(Field.DEADLINE) if Field.DEADLINE in columns else None
-    rows = without_strange_lines(_parted_titles(_in_dumped_order(found)), dates)
+    rows = without_strange_lines(_parted_titles(_lone_titles(_in_dumped_order(found))), dates)
     if dates is not None:
         rows = without_times(rows, dates, is_time)
     rows = without_cut_rows(_with_titles_before(rows), dates)
@@ -82,6 +86,42 @@ def _stands_above(title: FoundRow, row: FoundRow) -> bool:
     """True for a title whose first line stands above the first line of a row's key cell."""
     key = row.cells.get(KEY, ())
     return bool(title.title and key) and place(title.title[0]) < place(key[0])
+
+
+def _lone_titles(found: Sequence[Found]) -> list[Found]:
+    """The rows, those titles that have nothing but a line in the first cell, in a table whose rows have more.
+
+    A figure in another cell is the ordinal of the row below.
+    """
+    alone = [not row.title and KEY in row.cells and _has_figures_only(row) for row, _ in found]
+    data = sum(not row.title for row, _ in found)
+    if data < FEWEST_ROWS or sum(alone) > SELDOM * data:
+        return list(found)
+    rows: list[Found] = []
+    figure: FoundRow | None = None
+    for index, (row, certain) in enumerate(found):
+        key = row.cells.get(KEY, ())
+        outer = row.marker is None or row.marker.kind <= MarkerKind.ROMAN
+        below = index + 1 < len(found) and not alone[index + 1]
+        if alone[index] and outer and below and _is_all_title(key) and key[0][1].text[:1].isupper():
+            rows.append((replace(row, cells={}, title=key), certain))
+            figure = row
+            continue
+        marked = _with_figure(row, figure) if figure is not None and row.marker is None and not row.title else row
+        rows.append((marked, certain))
+        figure = None
+    return rows
+
+
+def _has_figures_only(row: FoundRow) -> bool:
+    """True where the cells beside the first hold single figures at most."""
+    others = [parts for column, parts in row.cells.items() if column != KEY]
+    return all(len(parts) == 1 and _FIGURE.fullmatch(parts[0][1].text) for parts in others)
+
+
+def _with_figure(row: FoundRow, above: FoundRow) -> FoundRow:
+    words = [line.words[0] for column, parts in above.cells.items() if column != KEY for _, line in parts]
+    return replace(row, marker=read_markers(words[0].text)[0], marker_word=words[0]) if words else row
 
 
 def _parted_titles(found: Sequence[Found]) -> list[Found]:
@@ -145,7 +185,8 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
     kinds = {row.marker.kind for row in titles if row.marker is not None}
     data = [row.marker for row in rows if not row.title and row.marker is not None]
     counted = sum(marker.kind is MarkerKind.NUMBER for marker in data) * 2 > len(data)
-    n_titles = len(titles) + sum(_is_first(row) and _begins_apart(row.cells.get(KEY, ())) for row in rows)
+    begun = [row for index, row in enumerate(rows) if _is_first(row) or index == 0]
+    n_titles = len(titles) + sum(_begins_apart(row.cells.get(KEY, ())) for row in begun)
     mended: list[Found] = []
     for index, (row, certain) in enumerate(found):
         marker = row.marker
@@ -154,7 +195,7 @@ def _with_titles_before(found: Sequence[Found]) -> list[Found]:
             or (MarkerKind.NUMBER in kinds and _counts_below(marker, rows[index + 1 : index + 1 + ROWS_AHEAD]))
         )
         key = row.cells.get(KEY, ())
-        first = _is_first(row)
+        first = _is_first(row) or (index == 0 and marker is None)
         may_begin = first or (n_titles >= FEWEST_TITLES and marker is None)
         own = may_begin and not opens and not (index and rows[index - 1].title) and _begins_apart(key)
         opens = opens or own

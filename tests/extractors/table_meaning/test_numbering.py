@@ -209,3 +209,17 @@ def test_title_of_a_part_that_a_dump_lost_the_letter_of() -> None:
 
 def test_rows_of_a_dump_that_begin_anew_where_a_title_was_lost() -> None:
     assert dumped(title("I"), data("1"), data("2"), data("1"), data(), data("3"))[3:] == ["1", "2", "3"]
+
+
+def test_rows_whose_title_a_dump_lost_stand_under_none_but_their_own() -> None:
+    rows = [title(), data("1.1"), data(), data("2.1"), data("2.2"), title("3"), data("3.1")]
+    numbering = number_rows(rows, dumped=True)
+    assert [entry.marker.text for entry in numbering] == ["1", "1.1", "1.2", "2.1", "2.2", "3", "3.1"]
+    assert [entry.parents for entry in numbering] == [(), (0,), (0,), (), (), (), (5,)]
+
+
+def test_section_that_a_dump_lost_the_title_of_is_not_the_one_before() -> None:
+    rows = [title("A"), title("I"), data("1"), data("2"), data("1"), data("2"), title("III"), data("1")]
+    numbering = number_rows(rows, dumped=True)
+    assert [entry.marker.text for entry in numbering] == ["A", "I", "1", "2", "1", "2", "III", "1"]
+    assert [entry.parents for entry in numbering][3:] == [(0, 1), (0,), (0,), (0,), (0, 6)]

@@ -223,3 +223,15 @@ def test_roman_number_before_a_title_alone_in_its_cell() -> None:
     rest = FoundRow(None, None, {0: lines("Viết tin bài")})
     found = shown(title("I", "Thể chế"), row("1", "Rà soát"), row("2", "Kiểm tra"), of_next, rest)
     assert found[3:] == [("II", "Thông tin, tuyên truyền", ""), ("", "", "Quý I | Viết tin bài")]
+
+
+def test_line_alone_in_the_first_cell_is_a_title_where_rows_have_more_cells() -> None:
+    ((page, numbered),) = lines("số 4")
+    lone = FoundRow(None, None, {0: lines("Thể chế, văn bản"), 1: ((page, Line(numbered.words[1:])),)})
+    rows = [row("1", "Viết tin bài"), row("2", "Kiểm tra"), row("3", "Đánh giá"), lone, row("", "Rà soát văn bản")]
+    assert shown(*rows)[3:] == [("", "Thể chế, văn bản", ""), ("4", "", "Rà soát văn bản | Báo cáo.")]
+
+
+def test_rows_of_one_cell_are_no_titles_where_many_are() -> None:
+    rows = [FoundRow(None, None, {0: lines(text)}) for text in ("Viết tin bài", "Kiểm tra văn bản", "Đánh giá đề án")]
+    assert all(not text for _, text, _ in shown(*rows, row("4", "Rà soát văn bản"), row("5", "Khảo sát ý kiến")))
