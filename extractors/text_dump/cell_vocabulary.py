@@ -22,7 +22,7 @@ _STROKES = re.compile(r"[1lI|]{3}\.?")
 # Words after which a name goes on rather than begins: "của UBND", "tại Trung tâm", "phối hợp với Văn phòng".
 _JOINING = re.compile(
     r"cua|va|voi|tai|trong|cho|do|tu|den|ve|theo|thuoc|hop|la|cac|gui|o|boi|tham|muu|trinh|bao|nhu|ban|truong|pho|so|bo"
-    r"|boi|duoc|bang|giua|cung|nay|ca|moi|xa|tinh|huyen|thanh|cap"
+    r"|boi|duoc|bang|giua|cung|nay|ca|moi|thanh"
 )
 # Letters that agree, in percent, of a garbled level of four letters.
 GARBLED_LEVEL = 75
@@ -45,7 +45,8 @@ _EFFECT = re.compile(r"(?:cao|thap|trung binh|tot|kha|dat|hieu qua|co hieu qua|d
 _DEADLINE = re.compile(
     r"(?:thuc hien )?(?:hang|thuong xuyen|thuong(?= \d|$)|trong nam|trong thang|trong quy|ca nam|ca quy|tu thang"
     r"|quy|thang|dinh ky|6 thang|truoc ngay|theo|sau khi|nam"
-    r"|den|ngay|\d{1,2}/\d|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc|cham nhat|khong qua|trong vong"
+    r"|(?:\d{1,2} )?\d{1,2} 20\d\d$"
+    r"|den|ngay|tuan|dau nam|cuoi nam|khi|kip thoi|dot xuat|hoan thanh truoc|cham nhat|khong qua|trong vong"
     r"|xong truoc)\b"
 )
 _DEADLINE_INSIDE = re.compile(

@@ -138,7 +138,7 @@ def endings(path: Sequence[State], columns: Sequence[Field]) -> dict[int, Ending
 
 
 def beginnings(path: Sequence[State], clues: Sequence[LineClues], n_columns: int) -> dict[int, Beginnings]:
-    """What it costs a cell of each column to begin with a small letter or as an item, as seldom as its cells do."""
+    """What a small letter at its beginning costs a cell of each column, and an item there one of the first."""
     counts = np.zeros((n_columns, 3))
     begun: set[int] = set()
     for state, clue in zip(path, clues, strict=True):
@@ -155,7 +155,7 @@ def beginnings(path: Sequence[State], clues: Sequence[LineClues], n_columns: int
             rare = [-np.log((max(0.0, times - 1) + 0.5) / (cells + 1)) for times in (small, items)]
             found[column] = Beginnings(
                 float(np.clip(rare[0] + SMALL_START, SMALL_START, MOST_SMALL_START)),
-                float(np.clip(rare[1] - ITEM_START, 0.0, MOST_ITEM_START)),
+                float(np.clip(rare[1] - ITEM_START, 0.0, MOST_ITEM_START)) if column == 0 else 0.0,
             )
     return found
 

@@ -7,7 +7,7 @@ order of the columns, but for risk tables, whose two-level header is always dump
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -64,6 +64,7 @@ _TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.BUDGET, ("kinh phi",)),
     (Field.NOTE, ("ghi chu",)),
 )
+_PARENTS = ("trach nhiem", "phan cong", "don vi thuc hien", "co quan thuc hien")
 _RISK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.ORDINAL, ("stt", "tt", "so tt")),
     (Field.RISK, ("rui ro", "co hoi", "nguy co")),
@@ -232,9 +233,21 @@ def header_of(text: str, start: int, end: int, *, in_one_line: bool) -> DumpedHe
     columns = sorted(tasks, key=lambda field: (field is not Field.ORDINAL, tasks[field]))
     if Field.ORDINAL not in columns:
         columns.insert(0, Field.ORDINAL)
-    if Field.LEAD in columns and Field.RESPONSIBLE in columns:
-        columns.remove(Field.RESPONSIBLE)
-    return DumpedHeader(start, end, TableKind.TASKS, tuple(columns), certainty, text)
+    return DumpedHeader(start, end, TableKind.TASKS, tuple(_without_parent(columns, tasks, text)), certainty, text)
+
+
+def _without_parent(columns: Sequence[Field], places: Mapping[Field, int], text: str) -> list[Field]:
+    """The columns without the name over those of who leads and helps, which stand where it plainly does."""
+    if Field.LEAD not in columns or Field.RESPONSIBLE not in columns:
+        return list(columns)
+    others: list[Field] = [field for field in columns if field is not Field.RESPONSIBLE]
+    parent = min((match.start() for cue in _PARENTS if (match := re.search(rf"\b{cue}\b", text))), default=-1)
+    below = [field for field in others if field in (Field.LEAD, Field.COORDINATING) and places[field] > parent]
+    if parent < 0 or not below:
+        return others
+    rest = [field for field in others if field not in below]
+    place = sum(places[field] < parent or field is Field.ORDINAL for field in rest)
+    return [*rest[:place], *below, *rest[place:]]
 
 
 def header_words(words: Sequence[str]) -> int:

@@ -134,3 +134,11 @@ def test_a_marker_of_one_letter_is_put_before_its_title(text: str, joined: list[
     rows = with_lone_markers([(line,) for line in page.lines[1:]])
 
     assert [row[0].text for row in rows] == joined
+
+
+def test_columns_below_a_name_stand_where_it_does() -> None:
+    (page,) = dump_pages("TT\nNội dung công việc\nKết quả\nĐơn vị thực hiện\nThời hạn\nChủ trì\nPhối hợp\n")
+
+    (header,) = find_headers(page.lines, as_read)
+
+    assert header.layouts[0] == (Field.TASK, Field.OUTPUT, Field.LEAD, Field.COORDINATING, Field.DEADLINE)
