@@ -34,11 +34,17 @@ Row = TypeVar("Row", Task, Risk, Indicator)
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the evidence's features, and the confidence below which a row waits for review."""
+    """Weights of the evidence's features, and the confidence below which a row waits for review.
+
+    Log odds above `bent_from` are stretched by the share `bend`: where hardly anything is odd, rows are surer than the
+    sum of what is.
+    """
 
     intercept: float
     weights: Mapping[str, float]
     review_below: float
+    bend: float = 0.0
+    bent_from: float = 0.0
 
     def confidence(self, evidence: Evidence | DumpedEvidence) -> float:
         """The share of rows like this in which every field is right, rounded to four digits."""
@@ -46,6 +52,7 @@ class Calibration:
         score = self.intercept + sum(
             self.weights.get(name, 0.0) * value for name, value in zip(names, evidence.features(), strict=True)
         )
+        score += self.bend * max(0.0, score - self.bent_from)
         return round(1 / (1 + math.exp(-min(max(score, -30.0), 30.0))), 4)
 
 
@@ -53,9 +60,7 @@ class Calibration:
 def calibrations() -> Mapping[str, Calibration]:
     """The fitted weights: of rows of tables ("table"), of text dumps ("dumped"), of running text ("passage")."""
     fitted = json.loads(FITTED.read_text("utf-8")) | json.loads(FITTED_DUMPS.read_text("utf-8"))
-    return {
-        name: Calibration(entry["intercept"], entry["weights"], entry["review_below"]) for name, entry in fitted.items()
-    }
+    return {name: Calibration(**entry) for name, entry in fitted.items()}
 
 
 def judged_rows(rows: Sequence[Row], facts: Sequence[RowFacts]) -> tuple[Row, ...]:

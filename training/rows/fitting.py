@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,8 @@ MILDEST, HARSHEST = 0.5, 4.0
 SMALLEST_SPREAD = 0.01
 FIRST_INTERCEPT = 4.0
 ROUNDS = 40
+BENT_FROM = 1.0
+"""Log odds: of rows that are right more often than in three of four cases."""
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 log = logging.getLogger(__name__)
@@ -86,6 +89,44 @@ def _newton(x: Floats, y: Floats, prior: Floats, held: Mapping[int, float]) -> F
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How log odds have to be shifted, scaled, and stretched above BENT_FROM to tell the share that is right."""
+
+    shift: float
+    scale: float
+    stretch: float
+
+    def moved(self, confidence: float) -> float:
+        """The confidence after that."""
+        odds = _log_odds(confidence)
+        odds = self.shift + self.scale * odds + self.stretch * max(0.0, odds - BENT_FROM)
+        return round(1 / (1 + math.exp(-odds)), 4)
+
+    def applied(self, calibration: Calibration, *, review_below: float) -> Calibration:
+        """The calibration whose confidences are moved so."""
+        return Calibration(
+            round(self.shift + self.scale * calibration.intercept, 4),
+            {name: round(self.scale * weight, 4) for name, weight in calibration.weights.items()},
+            review_below,
+            round(self.stretch / self.scale, 4),
+            round(self.shift + self.scale * BENT_FROM, 4),
+        )
+
+
+def curve_of(told: Sequence[tuple[float, bool]]) -> Curve:
+    """The curve that confidences of rows, and whether these are right, tell: Platt's scaling with a bend."""
+    odds = np.array([_log_odds(confidence) for confidence, _ in told])
+    right: Floats = np.array([is_right for _, is_right in told], np.float64)
+    x: Floats = np.column_stack([np.ones(len(odds)), odds, np.maximum(0.0, odds - BENT_FROM)])
+    shift, scale, stretch = _newton(x, right, np.array([0.0, 1.0, 0.0]), {}).tolist()
+    return Curve(shift, scale, stretch)
+
+
+def _log_odds(confidence: float) -> float:
+    return math.log(max(confidence, 1e-9) / max(1 - confidence, 1e-9))
+
+
 def report(name: str, calibration: Calibration, judgements: Sequence[Judgement]) -> None:
     """Prints what the confidences of some rows are worth."""
     confidences = np.array([calibration.confidence(each.evidence) for each in judgements])
@@ -113,4 +154,6 @@ def as_json(calibration: Calibration) -> dict[str, object]:
         "intercept": calibration.intercept,
         "weights": dict(calibration.weights),
         "review_below": calibration.review_below,
+        "bend": calibration.bend,
+        "bent_from": calibration.bent_from,
     }
