@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.document import read_document
+from extractors.header import read_header
+from extractors.header.as_read import with_header_as_read
 from extractors.layout import DocumentContent, PageContent, TextSource
 from extractors.paragraphs import join_paragraphs
 from extractors.records import Indicator, Risk, Task
@@ -72,7 +74,10 @@ def finish_text(
 ) -> tuple[str, ...]:
     """Pages become repaired text, one a page; "" for those that could not be read."""
     del source, stamp
-    texts = {text.page: text.text for text in page_texts(assemble(tuple(pages)))}
+    content = assemble(tuple(pages))
+    if any(page.text_source is not TextSource.TEXT_LAYER for page in content.pages):
+        content = with_header_as_read(content, read_header(content))
+    texts = {text.page: text.text for text in page_texts(content)}
     texts.update({failure.page: "" for failure in failures})
     return tuple(texts[page] for page in sorted(texts))
 

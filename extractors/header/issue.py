@@ -121,6 +121,14 @@ def names_date(text: str) -> bool:
     return _DATE.search(folded) is not None or re.search(r"\bng[a-z]{1,2}\b.*\bthang\b", folded) is not None
 
 
+def written_date(text: str) -> tuple[str, str] | None:
+    """What stands before the date that a line ends with, without the comma, and the date; None where it does not."""
+    match = _DATE.search(fold_marks(text))
+    if match is None or text[match.end() :].strip(" .,;"):
+        return None
+    return text[: match.start()].strip(" .,;"), text[match.start() :]
+
+
 def _date_of(match: re.Match[str]) -> date | None:
     if not match["day"] or not match["month"]:
         return None

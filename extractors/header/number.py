@@ -91,6 +91,12 @@ def is_number_line(text: str) -> bool:
     return _LABEL.match(fold_marks(text)) is not None
 
 
+def printed_number(text: str) -> str | None:
+    """What stands behind "Số:" in a line that begins so, None for any other."""
+    label = _LABEL.match(fold_marks(text))
+    return None if label is None else text[label.end() :]
+
+
 def doubted(line: PrintedLine) -> PrintedLine:
     """The line with all its words doubtful."""
     passage = replace(line.passage, word_doubtful=(True,) * max(1, len(line.passage.word_doubtful)))
