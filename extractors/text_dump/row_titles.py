@@ -103,11 +103,12 @@ def _lone_titles(found: Sequence[Found]) -> list[Found]:
         key = row.cells.get(KEY, ())
         outer = row.marker is None or row.marker.kind <= MarkerKind.ROMAN
         below = index + 1 < len(found) and not alone[index + 1]
+        below = below and (len(row.cells) == 1 or _is_unmarked(found[index + 1][0]))
         if alone[index] and outer and below and _is_all_title(key) and key[0][1].text[:1].isupper():
             rows.append((replace(row, cells={}, title=key), certain))
             figure = row
             continue
-        marked = _with_figure(row, figure) if figure is not None and row.marker is None and not row.title else row
+        marked = _with_figure(row, figure) if figure is not None and _is_unmarked(row) else row
         rows.append((marked, certain))
         figure = None
     return rows
@@ -117,6 +118,10 @@ def _has_figures_only(row: FoundRow) -> bool:
     """True where the cells beside the first hold single figures at most."""
     others = [parts for column, parts in row.cells.items() if column != KEY]
     return all(len(parts) == 1 and _FIGURE.fullmatch(parts[0][1].text) for parts in others)
+
+
+def _is_unmarked(row: FoundRow) -> bool:
+    return row.marker is None and not row.title
 
 
 def _with_figure(row: FoundRow, above: FoundRow) -> FoundRow:
@@ -131,19 +136,21 @@ def _parted_titles(found: Sequence[Found]) -> list[Found]:
     """
     parted: list[Found] = []
     pending: FoundRow | None = None
-    for row, certain in found:
-        if pending is not None and row.marker is None and (row.title or row.cells.get(KEY)):
+    for index, (row, certain) in enumerate(found):
+        if pending is not None:
             parted += [(each, False) for each in _with_own_title(pending, row)]
             pending = None
             continue
-        pending = None
+        following = found[index + 1][0] if index + 1 < len(found) else None
+        open_next = following is not None and following.marker is None and (following.title or KEY in following.cells)
         n_lines = _lines_in_capitals(row.title)
         rest = row.title[n_lines:] if n_lines else ()
         parted.append((replace(row, title=row.title[:n_lines]) if rest else row, certain))
         words = [word for _, line in rest for word in line.words]
-        if len(words) == 1 and _ROMAN.fullmatch(words[0].text):
-            marker = read_markers(words[0].text)[0]
-            pending = replace(row, marker=marker, marker_word=words[0], title=())
+        lone = len(words) == 1 and _ROMAN.fullmatch(words[0].text) is not None
+        markers = read_markers(words[0].text) if lone else ()
+        if markers and open_next:
+            pending = replace(row, marker=markers[0], marker_word=words[0], title=())
         elif rest:
             page = rest[0][0]
             parted.append((replace(unmarked(row), title=rest, pages=(page, page)), certain))

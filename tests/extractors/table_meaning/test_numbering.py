@@ -100,11 +100,12 @@ def test_unreadable_marker_is_kept_as_read() -> None:
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "1", "2", "I", "II", "a", "b", "1.1", "A", "?"]), st.booleans()), max_size=14
-    )
+    ),
+    st.booleans(),
 )
-def test_every_row_stands_under_rows_before_it(entries: list[tuple[str, bool]]) -> None:
+def test_every_row_stands_under_rows_before_it(entries: list[tuple[str, bool]], dumped: bool) -> None:
     rows = [title(text) if is_title else data(text) for text, is_title in entries]
-    numbering = number_rows(rows)
+    numbering = number_rows(rows, dumped=dumped)
     assert len(numbering) == len(rows)
     for index, entry in enumerate(numbering):
         assert list(entry.parents) == sorted(entry.parents)

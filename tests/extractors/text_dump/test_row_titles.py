@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.layout import Line
 from extractors.markers import Marker, read_markers
@@ -235,3 +239,42 @@ def test_line_alone_in_the_first_cell_is_a_title_where_rows_have_more_cells() ->
 def test_rows_of_one_cell_are_no_titles_where_many_are() -> None:
     rows = [FoundRow(None, None, {0: lines(text)}) for text in ("Viết tin bài", "Kiểm tra văn bản", "Đánh giá đề án")]
     assert all(not text for _, text, _ in shown(*rows, row("4", "Rà soát văn bản"), row("5", "Khảo sát ý kiến")))
+
+
+TEXTS = (
+    "Viết tin bài",
+    "đăng đúng hạn",
+    "NHÓM NHIỆM VỤ\nI",
+    "NHÓM\nIIIII",
+    "15/3/2025",
+    "Quý II",
+    "Thể chế\n\nRà soát",
+)
+
+
+@st.composite
+def found_rows(draw: st.DrawFn) -> list[FoundRow]:
+    """Rows of any ordinals and texts, one below the other."""
+    rows: list[FoundRow] = []
+    for _ in range(draw(st.integers(0, 8))):
+        ordinal = marker(draw(st.sampled_from(["", "", "1", "2", "2.1", "I", "II", "A", "50"])))
+        texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
+        if draw(st.booleans()):
+            rows.append(FoundRow(ordinal, None, {}, lines(texts[0])))
+        else:
+            columns = draw(st.permutations([0, 1, 2]))
+            cells = {column: lines(text) for column, text in zip(columns, texts, strict=False)}
+            rows.append(FoundRow(ordinal, None, dict(sorted(cells.items()))))
+    return rows
+
+
+@settings(max_examples=200, deadline=None)
+@given(found_rows())
+def test_no_line_is_lost(rows: list[FoundRow]) -> None:
+    def texts(each: Sequence[FoundRow]) -> list[str]:
+        parts = [part for row in each for cell in (row.title, *row.cells.values()) for part in cell]
+        return sorted(text for _, line in parts for text in line.text.split() if text not in {"I", "4"})
+
+    found = with_titles_mended([(row, True) for row in rows], (Field.TASK, Field.DEADLINE, Field.OUTPUT), is_time)
+    assert texts([row for row, _ in found]) == texts(rows)
+    assert all(row.title or row.cells or row.marker is not None for row, _ in found)
