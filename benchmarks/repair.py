@@ -2,7 +2,8 @@
 
     python -m benchmarks.repair --text FILE --pairs FILE [--garbage READ TRUTH]... [--model FILE]
 
-`--text` is clean UTF-8 text that the model was not trained on; accents are stripped from it, and it is given as it is.
+`--text` is clean UTF-8 text that the model was not trained on; accents are stripped from it, it is given as it is, and
+its short lines are damaged as the letters of dumps are, in capitals and in small letters.
 `--pairs` are JSON lines [reader, dpi, printed, read] of other lines than those trained on. `--garbage` names a text
 dump and its true text. `--model` takes another model than the packaged one, as for lines that the packaged one knows.
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import random
 import re
 import resource
 import time
@@ -29,8 +31,13 @@ from rich.table import Table
 
 from normalizers.repair import Damage, RepairedText, Repairer
 from normalizers.unicode import modern_tone, nfc, trimmed
+from samples.dump_letters import Loss, garbled
 from training.repair.corpus import paired_places
 
+LONGEST_TITLE = 14
+"""Words of a line that is also measured in capitals, as titles are printed."""
+READ_LOSSES = (Loss.ENGLISH, Loss.DROPPED, Loss.DIGITS, Loss.STROKES)
+"""What readers of dumps make of letters."""
 READERS = {"eng": Damage.FOREIGN_READER, "vie": Damage.VIETNAMESE_READER}
 
 
@@ -106,6 +113,12 @@ def tasks(options: argparse.Namespace) -> Iterator[Task]:
         yield Task("accents stripped", Damage.STRIPPED, lines, tuple(map(stripped, lines)))
         yield Task("clean, told to be clean", Damage.CLEAN, lines, lines)
         yield Task("clean, told to be read", Damage.VIETNAMESE_READER, lines, lines)
+        short = tuple(nfc(line) for line in lines if 4 <= len(line.split()) <= LONGEST_TITLE)
+        for loss in READ_LOSSES:
+            for name, written in (("capitals", str.upper), ("small letters", str.lower)):
+                titles, chance = tuple(map(written, short)), random.Random(f"{loss}")  # noqa: S311
+                reads = tuple(garbled(title, loss, chance) for title in titles)
+                yield Task(f"{name}, {loss}", Damage.FOREIGN_READER, titles, reads)
     if options.pairs:
         pairs = [json.loads(line) for line in _lines(options.pairs)]
         for reader, damage in READERS.items():
