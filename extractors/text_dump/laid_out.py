@@ -98,7 +98,7 @@ def laid_out_columns(lines: Sequence[Line], header: Sequence[Line] = ()) -> Laid
     Method: of all ways to set edges the one in which the columns' highest piles of segments are worth most, less what
     edges cost (dynamic programming over places).
     """
-    parts = [list(segments(row, PARTS_COLUMNS)) for row in _rows(lines)]
+    parts = [list(segments(row, PARTS_COLUMNS)) for part in (header, lines) for row in _rows(part)]
     if len(parts) < FEWEST_LINES or sum(len(row) > 1 for row in parts) < PARTED_LINES * len(parts):
         return None
     found = LaidOutColumns(_edges(_piles(lines, header)))

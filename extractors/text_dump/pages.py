@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors.layout import Box, Line, PageContent, PageGeometry, TextLayerVerdict, TextSource, Word
 from extractors.paragraphs import LIST_MARKER, SENTENCE_END
+from extractors.text_dump.delimited import in_columns
 from extractors.text_dump.letterhead import LETTERHEAD_LINES, leading_marks, right_column, signature_title, title_lines
 
 LINE_HEIGHT = 12.0
@@ -24,7 +25,7 @@ CELL_GAP = re.compile(r"(?<!\s)\s*\|\s*|\|\s*|\s{4,}|\t+")
 # Where no form feed is left, so many blank lines in a row stand where a page ended: inside pages there are one or two.
 PAGE_BREAK = re.compile(r"\n(?:[^\S\n]*\n){3,}")
 # A form feed that became a space: lines that begin with just one where no other line is indented.
-SPACED_START = re.compile(r"^ (?=\S)", re.MULTILINE)
+SPACED_START = re.compile(r"^ (?=[^\s|])", re.MULTILINE)
 INDENTED = re.compile(r"^(?:\t|[^\S\n]{2,})\S", re.MULTILINE)
 FEWEST_PAGE_LINES = 8
 PAGE_NUMBER = re.compile(
@@ -76,19 +77,20 @@ def _named_pages(text: str) -> list[int]:
 
 def _page(sheet: str, number: int) -> PageContent:
     printed = sheet.split("\n")
+    placed = in_columns(printed)
     filled = [index for index, line in enumerate(printed) if line.strip()]
     numbered = {index for index in {*filled[:1], *filled[-1:]} if PAGE_NUMBER.fullmatch(printed[index])}
     kept = [index for index in filled if index not in numbered]
     long_line = sorted(len(printed[index].strip()) for index in kept)[len(kept) * 9 // 10] if kept else 0
     centred = title_lines(printed) if number == 1 else range(0)
-    widest = max((len(line) for line in printed), default=0)
+    widest = max((len(line) for line in placed), default=0)
     lines: list[Line] = []
     starts: list[int] = []
     before: int | None = None
     for index in kept:
         if _begins(printed, before, index, long_line):
             starts.append(len(lines))
-        cells = _cells(printed[index], index)
+        cells = _cells(placed[index], index)
         if len(cells) == 1:
             letterhead = number == 1 and index in kept[:LETTERHEAD_LINES]
             cells = _columns(cells[0], right_column if letterhead else signature_title)

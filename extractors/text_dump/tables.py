@@ -144,7 +144,8 @@ def _table(
 def _dumped_down(span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel) -> DownTable | None:
     """The rows of the pages that were dumped down their columns; those with many bars were not."""
     pages = [DownPage(page, down_lines(body, readable, fluency)) for page, body in span.bodies if not _is_barred(body)]
-    return rows_dumped_down(pages, span.layouts, span.kind, fluency) if pages else None
+    filled = [page for page in pages if page.body]
+    return rows_dumped_down(filled, span.layouts, span.kind, fluency) if filled else None
 
 
 def _is_barred(lines: Sequence[Line]) -> bool:
