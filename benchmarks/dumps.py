@@ -5,7 +5,8 @@ the whole extraction, and prints a line a kind: recall (rows whose text is found
 (rows in which besides every printed field is at least 0.85 alike), section paths, syllables (the share of the plans'
 syllables that came back exactly, in their field of their row), and how many of the wrong rows wait for review.
 `--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters; `--pdftotext` what
-poppler's pdftotext makes of the plans' digital pages, with each of the options named.
+poppler's pdftotext makes of the plans' digital pages, with each of the options named; `--delimited` tables with a
+line a row, their cells parted by tabs or bars.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from samples.printing import print_plan
 from samples.sheets import PrintedPlan
 from samples.truth import write_truth
 from samples.typesetting import typeset
+
+SEPARATORS = {"tabs": "\t", "bars": " | "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,24 @@ def _by_pdftotext(option: str, printed: PrintedPlan, seed: int) -> str:
     return subprocess.run(command, input=print_plan(printed), check=True, capture_output=True).stdout.decode()  # noqa: S603
 
 
+def _delimited(separator: str, printed: PrintedPlan, seed: int) -> str:
+    del seed
+    texts = [
+        passage.text
+        for sheet in printed.sheets
+        for passage in sheet.passages
+        if not passage.role.endswith(("cell", "header"))
+    ]
+    for table in printed.tables:
+        rows: dict[int, dict[int, str]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, {})[cell.column] = " ".join(cell.text.split())
+        n_columns = max(column for row in rows.values() for column in row) + 1
+        texts += [separator.join(row.get(column, "") for column in range(n_columns)) for _, row in sorted(rows.items())]
+        texts.append("")
+    return "\n".join(texts)
+
+
 def _syllables(table: str, printed: Sequence[Row], found: Sequence[Row]) -> tuple[int, int]:
     """How many syllables the rows have, and how many of them the rows found have, field by field."""
     partners = {id(truth): row for truth, row in pairs(printed, found, KEYS[table])}
@@ -95,8 +116,9 @@ def main() -> int:
     parser.add_argument("--orders", nargs="+", type=Order, default=[])
     parser.add_argument("--losses", nargs="+", type=Loss, default=[Loss.NONE])
     parser.add_argument("--pdftotext", nargs="+", choices=["layout", "raw", "plain"], default=[])
+    parser.add_argument("--delimited", nargs="+", choices=list(SEPARATORS), default=[])
     arguments = parser.parse_args()
-    tidy = arguments.orders or arguments.pdftotext
+    tidy = arguments.orders or arguments.pdftotext or arguments.delimited
     kinds = arguments.kinds if arguments.kinds is not None else [] if tidy else list(Kind)
     seeds = range(arguments.seed, arguments.seed + arguments.documents)
     dumpings: list[tuple[str, Callable[[int], Dumping]]] = [(f"{kind}", partial(dumping_of, kind)) for kind in kinds]
@@ -106,6 +128,7 @@ def main() -> int:
     ways: list[tuple[str, Callable[[PrintedPlan, int], str]]] = [
         (name, partial(_as_dumping, dumping)) for name, dumping in dumpings
     ]
+    ways += [(f"a line a row, {name}", partial(_delimited, SEPARATORS[name])) for name in arguments.delimited]
     ways += [(f"pdftotext, {option}", partial(_by_pdftotext, option)) for option in arguments.pdftotext]
     write = sys.stdout.write
     write(
