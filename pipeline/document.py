@@ -95,11 +95,16 @@ def assemble(pages: tuple[PageContent, ...]) -> DocumentContent:
 
 
 def _words_repaired(pages: tuple[PageContent, ...]) -> Callable[[str], Sequence[str]]:
-    """Repairs pieces of a text dump word for word, to tell what they may be."""
+    """Repairs pieces of a text dump word for word, to tell what they may be; each is repaired once."""
     texts = [line.text for page in pages for line in page.lines]
     damage = _repairer().diagnose(texts)
     adapted = _repairer().adapted(texts, damage)
-    return lambda text: [token.text for token in adapted.repair(text, None, damage, reads_on=False).tokens]
+
+    @cache
+    def words(text: str) -> tuple[str, ...]:
+        return tuple(token.text for token in adapted.repair(text, None, damage, reads_on=False).tokens)
+
+    return words
 
 
 @cache

@@ -25,11 +25,10 @@ FEWEST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class LaidOutTable:
-    """`columns_of` has the columns of each page; `fields` and `titles` those of the table, from left to right."""
+    """`columns_of` has the columns of each page, `fields` what the table's hold, from left to right."""
 
     columns_of: Mapping[int, LaidOutColumns]
     fields: tuple[Field, ...]
-    titles: tuple[str, ...]
 
     @property
     def n_before(self) -> int:
@@ -77,7 +76,7 @@ def laid_out_table(span: TableSpan) -> LaidOutTable | None:
     fields = fields_of(texts, span.kind)
     if len(set(fields) - {Field.OTHER}) < FEWEST_NAMED or n_columns - 1 > MAX_COLUMNS:
         return None
-    return LaidOutTable(columns_of, fields, tuple(map(" ".join, texts)))
+    return LaidOutTable(columns_of, fields)
 
 
 def fields_of(headers: Sequence[Sequence[str]], kind: TableKind) -> tuple[Field, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.column_learning import column_widths, running_across
 from extractors.text_dump.dumped_lines import printed_line
@@ -13,7 +11,7 @@ from extractors.text_dump.letter_widths import SPACE, word_widths
 from extractors.text_dump.line_clues import KnownColumns, LineClues, clues_of
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.row_states import State
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 COLUMNS = (Field.TASK, Field.OUTPUT)
 CELL = """\
@@ -25,11 +23,6 @@ và báo cáo kết quả kiểm tra
 về Sở Nội vụ để tổng hợp,
 trình cấp có thẩm quyền."""
 ACROSS = "Xây dựng kế hoạch kiểm tra công tác cải cách Kế hoạch kiểm tra được ban hành đúng thời hạn quy định"
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def clues_in(text: str, fluency: Fluency, *, across: bool) -> list[LineClues]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from extractors.layout import DocumentTable, TableRow
 from extractors.table_meaning.wordings import Field, TableKind
 from extractors.text_dump.column_heads import named_columns
@@ -14,7 +12,7 @@ from extractors.text_dump.down_pages import DownPage
 from extractors.text_dump.down_rows import rows_dumped_down
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.tables import part_tables
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 HEADER = "STT\nNội dung công việc\nĐơn vị chủ trì\nThời gian thực hiện\nKết quả, sản phẩm\n\n"
 ORDINALS = "1\n\n2\n\n3\n\n4\n\n"
@@ -41,11 +39,6 @@ COLUMNS = (Field.TASK, Field.LEAD, Field.DEADLINE, Field.OUTPUT)
 
 def as_read(text: str) -> Sequence[str]:
     return text.split()
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def table_of(text: str, fluency: Fluency) -> DocumentTable:

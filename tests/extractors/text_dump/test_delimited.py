@@ -10,7 +10,7 @@ from extractors.layout import RowKind
 from extractors.text_dump.delimited import in_columns
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.tables import part_tables
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 ROWS = (
     ("TT", "Nội dung công việc", "Phân công thực hiện", "", "Thời hạn", "Sản phẩm"),
@@ -25,11 +25,6 @@ ROWS = (
 
 def as_read(text: str) -> Sequence[str]:
     return text.split()
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def tabbed(rows: Sequence[Sequence[str]]) -> str:

@@ -13,7 +13,7 @@ from extractors.text_dump.laid_out_headers import with_laid_out
 from extractors.text_dump.pages import LETTER_WIDTH, dump_pages
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 HEADER = """\
                                                                 Cơ quan thực hiện
@@ -47,11 +47,6 @@ EDGES = [5, 41, 57, 72, 88]
 
 def as_read(text: str) -> Sequence[str]:
     return text.split()
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def table_of(text: str, fluency: Fluency) -> DocumentTable:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from extractors.layout import PageContent
 from extractors.paragraphs import join_paragraphs
 from extractors.text_dump.page_order import pages_in_order
 from extractors.text_dump.pages import dump_pages
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 BEFORE = """II. NHIỆM VỤ, GIẢI PHÁP
 
@@ -27,11 +25,6 @@ OPEN = """- Rà soát, sắp xếp tổ chức bộ máy, bố trí công chức
 AFTER = """người đứng đầu cơ quan, đơn vị trong việc thực hiện nhiệm vụ được giao.
 
 - Kiểm tra, giám sát việc thực hiện quy chế làm việc của các phòng, ban và đơn vị trực thuộc."""
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def paragraphs_of(text: str, fluency: Fluency) -> list[str]:

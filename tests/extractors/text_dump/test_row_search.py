@@ -16,7 +16,7 @@ from extractors.text_dump.row_search import find_rows
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 COLUMNS = (Field.TASK, Field.RESPONSIBLE, Field.DEADLINE, Field.OUTPUT)
 BARRED = """\
@@ -32,11 +32,6 @@ HEADER = "STT\n\nNội dung công việc\n\nTrách nhiệm thực hiện\n\nTi�
 
 def as_read(text: str) -> Sequence[str]:
     return text.split()
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def rows_of(text: str, fluency: Fluency) -> tuple[FoundRow, ...]:

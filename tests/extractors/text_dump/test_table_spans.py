@@ -11,7 +11,7 @@ from extractors.text_dump.lone_markers import with_lone_markers
 from extractors.text_dump.pages import dump_pages
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.table_spans import find_spans
-from normalizers.repair.fluency import Fluency, load_fluency
+from normalizers.repair.fluency import Fluency
 
 HEADER = "STT\nNội dung công việc\nĐơn vị chủ trì\nThời gian thực hiện\nKết quả, sản phẩm\n\n"
 NOTE = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ NĂM 2024\n(Kèm theo Kế hoạch số 31/KH-UBND ngày 15/01/2024\ncủa UBND xã Tân Lập)\n\n"
@@ -24,11 +24,6 @@ def as_read(text: str) -> Sequence[str]:
 
 RISK_HEADER = "STT\nRủi ro/cơ hội\nBiện pháp\nNội dung thực hiện\nThời gian\nTrách nhiệm\nĐánh giá hiệu lực\n\n"
 RISK = "{0}\n\nHồ sơ lưu trữ bị ẩm mốc\n\nPhòng ngừa\n\nLắp máy hút ẩm tại kho\n\nQuý I\n\nVăn phòng\n\nCao\n\n"
-
-
-@pytest.fixture(scope="module")
-def fluency() -> Fluency:
-    return load_fluency()
 
 
 def test_a_table_whose_first_header_is_lost_begins_below_the_note(fluency: Fluency) -> None:
