@@ -17,6 +17,8 @@ import pytest
 from tests import written_pdf
 from tests.conftest import MixedExtraction, Run
 
+LONG = 120
+"""Pages that take some ten seconds: a signal sent after another document's line comes before they are read."""
 FAILED = {
     "encrypted.pdf": "InputEncrypted",
     "truncated.pdf": "InputDamaged",
@@ -174,11 +176,11 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
 
 
 def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path) -> None:
-    for number, pages in enumerate((1, 1, 9)):  # the last one takes too long to be done before a signal comes
-        (tmp_path / f"{number}.pdf").write_bytes(written_pdf.plan(f"Kế hoạch {number}", pages=pages))
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline", "extract", str(tmp_path), "--out", str(out), "--jobs", "1"]
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
+    (tmp_path / "long.pdf").write_bytes(written_pdf.plan("Kế hoạch dài", pages=LONG))
+    for number, signal_number in enumerate((signal.SIGINT, signal.SIGTERM)):
+        (tmp_path / f"{number}.pdf").write_bytes(written_pdf.plan(f"Kế hoạch {number}", pages=1))
         with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
             assert run.stderr is not None
             first = run.stderr.readline()
@@ -187,13 +189,13 @@ def test_an_interrupted_run_is_taken_up_again(kehoach: Run, tmp_path: Path) -> N
                 _, rest = run.communicate(timeout=60)
             finally:
                 run.kill()  # one that hangs would be waited for without end
-        assert ".pdf: 1 page, " in first
+        assert f"{number}.pdf: 1 page, " in first
         assert run.returncode == 130, rest
         assert "interrupted" in rest
-    written = len(pd.read_parquet(out / "documents"))
+        assert len(pd.read_parquet(out / "documents")) == number + 1
     result = kehoach("extract", tmp_path, "--out", out, "--jobs", "1")
     assert (result.returncode, len(pd.read_parquet(out / "documents"))) == (0, 3)
-    assert f"{written} already extracted" in result.stdout
+    assert "2 already extracted" in result.stdout
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure_of_the_folder(mixed: MixedExtraction) -> None:
