@@ -24,6 +24,11 @@ _SURNAMES = (
     "Vi Cù Giang Khuất Ninh Nhâm Ông Âu Bạch Quan Sơn Kim Danh Ngụy Đàm Doãn Khổng Lại Tiêu Thân Giáp Cung Viên Mã "
     "Quàng Cầm Điêu Hồng Thiều Tôn Trà Vừ Giàng Sùng Thào Lầu Mùa Vàng Hờ Hạng Ma Hầu Phí Ứng Kha Đồng Mẫn Bế Trang Y",
 )
+# Surnames too rare to be taken for what was misread, but known where they are read.
+_RARE_SURNAMES = (
+    "An Bàn Biện Bồ Cái Can Chảo Du Điểm Đới Hàn Khúc Khương Kpă Ksor Lộc Lữ Mạch Nay Ngân Như Rah Rcom Rmah Siu Tán "
+    "Thang Thi Thôi Trác Tri Uông Vinh Vũa Vưu Yên"
+)
 # Words behind the surname and in the given name, the commonest first in the same way.
 _GIVEN = (
     "Thị Văn",
@@ -64,6 +69,11 @@ _SEEN_IN = {
 }
 # The same where it is two letters.
 _PAIRS_SEEN = {"a": ("ir", "ii", "fl"), "d": ("tl", "cl"), "o": ("cr",), "u": ("ir", "tr", "ii", "ti", "ri", "it")}
+
+
+def is_surname(word: str) -> bool:
+    """Whether names begin with the word, whatever its marks and capitals."""
+    return fold_marks(word) in _folded_surnames() | _folded_rare_surnames()
 
 
 def rightmost_person(raw: str, repaired: str) -> str:
@@ -158,6 +168,11 @@ def _letter_cost(printed: str, seen: str) -> float:
 @cache
 def _folded_surnames() -> frozenset[str]:
     return frozenset(map(fold_marks, _surnames()))
+
+
+@cache
+def _folded_rare_surnames() -> frozenset[str]:
+    return frozenset(map(fold_marks, _RARE_SURNAMES.split()))
 
 
 @cache

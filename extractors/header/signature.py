@@ -14,7 +14,7 @@ from extractors.printed_lines import PrintedLine
 from extractors.table_meaning.wordings import plain
 from normalizers.folding import fold_marks
 from normalizers.garbled_letters import plainly
-from normalizers.person_names import rightmost_person
+from normalizers.person_names import is_surname, rightmost_person
 
 # Letters in a hundred that must agree for a line to be "Nơi nhận" or an office.
 AGREEMENT = 80
@@ -46,16 +46,6 @@ _TITLES_OF_PERSON = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}")
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b")
-_SURNAMES = frozenset(
-    re.findall(
-        r"\w+",
-        "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|truong|dinh|doan|lam|mai|trinh|dao|luong|ha"
-        "|to|chu|cao|ta|la|rah|ksor|siu|nay|rmah|rcom|kpa|dieu|giang|ho|thao|vang|hang|mua|cam|quang|tong|luong|ban|chao|phan"
-        "|tan|lau|vu|vua|son|kim|danh|tra|tang|tu|vien|ninh|nham|nhu|nguy|ngan|man|mach|loc|lu|lo|khuong|khong|han|ha|hau|doi"
-        "|dong|doan|du|diem|can|cai|bo|bien|au|an|than|thang|thoi|thieu|trang|tri|trac|uong|vinh|vuu|yen|ong|thai|vuong|phung|tong|kieu|quach|luu|cu|ton|nong|vi|lo|ma|hua|giang|nghiem|khuc|au|mac|chau|van"
-        "|thach|quan|diep|bach|trieu|hau|lai|cung|ung|kha|thi|be|dam|an|sung|giap|tieu",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +168,7 @@ def _name_of(text: str) -> str:
         return ""
     if not all(word[:1].isupper() for word in words):
         return ""
-    if fold_marks(words[0]) not in _SURNAMES:
+    if not is_surname(words[0]):
         return ""
     return person_case(stripped)
 

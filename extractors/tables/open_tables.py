@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from extractors.layout import Box, GridCell, PageTable
 from extractors.tables.grid import partition
+from extractors.tables.intervals import Intervals, length, merged, seldom_covered, without
 from extractors.tables.row_gaps import levels_above, levels_between
 
 Boxes = NDArray[np.float64]
-Intervals = list[tuple[float, float]]
 
 MIN_COLUMNS = 3
 """Two columns stand side by side in letterheads and signature blocks."""
@@ -76,7 +76,7 @@ class _Band:
 
     def covered(self, gap: float) -> Intervals:
         """What the boxes cover from left to right, gaps narrower than `gap` closed."""
-        return _merged([(float(box[0]), float(box[2])) for box in self.boxes], gap)
+        return merged([(float(box[0]), float(box[2])) for box in self.boxes], gap)
 
 
 def half_ruled_tables(boxes: Boxes, rulings: Sequence[Box], width: float, height: float) -> list[PageTable]:
@@ -166,11 +166,11 @@ def _gutters(bands: Sequence[_Band], short: Sequence[Box], sides: tuple[float, f
     filled = [texts for texts in covered if texts]
     if len(full) < max(2, MIN_FULL * len(filled)):
         return []
-    free = _seldom_covered(full, sides, int(MAX_BRIDGED * len(full)))
+    free = seldom_covered(full, sides, int(MAX_BRIDGED * len(full)))
     least = MIN_GUTTER * height
-    free = [gap for gap in free if _length(gap) >= least]
+    free = [gap for gap in free if length(gap) >= least]
     if len(head) >= MIN_COLUMNS:
-        beside = [[part for part in _without(gap, head) if _length(part) >= least] for gap in free]
+        beside = [[part for part in without(gap, head) if length(part) >= least] for gap in free]
         many = len(full) >= MANY_ROWS
         free = [part for gap, left in zip(free, beside, strict=True) for part in left or ([gap] if many else [])]
     gutters: Intervals = []
@@ -272,10 +272,10 @@ def _run(lines: Sequence[_Band], start: int, height: float) -> int:
         if index > start and lines[index].top - lines[index - 1].bottom > MAX_LINE_GAP * height:
             break
         covered = lines[index].covered(WORD_SPACE * height)
-        left = [part for gap in gaps for part in _without(gap, covered) if part[1] - part[0] >= MIN_GUTTER * height]
+        left = [part for gap in gaps for part in without(gap, covered) if part[1] - part[0] >= MIN_GUTTER * height]
         kept = sum(any(a < end and start_ < b for a, b in left) for start_, end in gaps)
         if kept == len(gaps) and len(gaps) >= MIN_COLUMNS - 1:
-            gaps = [max((p for p in left if p[0] < end and begin < p[1]), key=_length) for begin, end in gaps]
+            gaps = [max((p for p in left if p[0] < end and begin < p[1]), key=length) for begin, end in gaps]
         elif len(covered) > 2 or len(gaps) < MIN_COLUMNS - 1 or covered[0][0] > gaps[0][1]:
             break
         stop = index + 1
@@ -353,49 +353,3 @@ def _page_table(
         for row, column, height, width in spans
     )
     return PageTable(Box(columns[0], rows[0], columns[-1], rows[-1]), tuple(rows), tuple(columns), cells, ruled=False)
-
-
-# Intervals
-
-
-def _length(interval: tuple[float, float]) -> float:
-    return interval[1] - interval[0]
-
-
-def _merged(intervals: Intervals, gap: float) -> Intervals:
-    merged: Intervals = []
-    for start, end in sorted(intervals):
-        if merged and start - merged[-1][1] < gap:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _without(gap: tuple[float, float], covered: Intervals) -> Intervals:
-    """What `covered`, ascending and apart, leaves of a gap."""
-    free: Intervals = []
-    start = gap[0]
-    for x0, x1 in covered:
-        if x1 <= start or x0 >= gap[1]:
-            continue
-        if x0 > start:
-            free.append((start, x0))
-        start = max(start, x1)
-    if start < gap[1]:
-        free.append((start, gap[1]))
-    return free
-
-
-def _seldom_covered(rows: Sequence[Intervals], sides: tuple[float, float], most: int) -> Intervals:
-    """Where at most so many of the rows have something, from left to right."""
-    changes = sorted((place, change) for row in rows for x0, x1 in row for place, change in ((x0, 1), (x1, -1)))
-    free: Intervals = []
-    covered, start = 0, sides[0]
-    for place, change in changes:
-        if change > 0 and covered == most:
-            free.append((start, place))
-        elif change < 0 and covered == most + 1:
-            start = place
-        covered += change
-    return [(a, b) for a, b in [*free, (start, sides[1])] if a < b]

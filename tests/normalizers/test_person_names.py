@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.person_names import rightmost_person
+from normalizers.person_names import is_surname, rightmost_person
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,13 @@ from normalizers.person_names import rightmost_person
 )
 def test_names(raw: str, repaired: str, name: str) -> None:
     assert rightmost_person(raw, repaired) == name
+
+
+@pytest.mark.parametrize("word", ["Nguyễn", "NGUYEN", "Ksor", "uông", "Y"])
+def test_surnames_are_known_whatever_their_marks_and_capitals(word: str) -> None:
+    assert is_surname(word)
+
+
+@pytest.mark.parametrize("word", ["Quyết", "Xã", ""])
+def test_other_words_are_no_surnames(word: str) -> None:
+    assert not is_surname(word)
