@@ -5,8 +5,9 @@ the whole extraction, and prints a line a kind: recall (rows whose text is found
 (rows in which besides every printed field is at least 0.85 alike), section paths, syllables (the share of the plans'
 syllables that came back exactly, in their field of their row), and how many of the wrong rows wait for review.
 `--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters; `--pdftotext` what
-poppler's pdftotext makes of the plans' digital pages, with each of the options named; `--delimited` tables with a
-line a row, their cells parted by tabs or bars.
+poppler's pdftotext makes of the plans' digital pages, with each of the options named, or with `--layers` of their
+scans, with the text layer that Tesseract makes of them without Vietnamese; `--delimited` tables with a line a row,
+their cells parted by tabs or bars.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
@@ -26,8 +27,12 @@ from rapidfuzz.distance import LCSseq
 from benchmarks.reading import FIRST_SEED
 from benchmarks.rows import FIELDS, KEYS, Row, Score, pairs, read_rows, score
 from samples.compose import compose
+from samples.degrade import Level
 from samples.dumping import Dumping, Kind, Loss, Order, dump, dumping_of
+from samples.layered import english_layer
+from samples.making import make_scanned
 from samples.printing import print_plan
+from samples.scanning import ScanOrder
 from samples.sheets import PrintedPlan
 from samples.truth import write_truth
 from samples.typesetting import typeset
@@ -70,10 +75,17 @@ def _as_dumping(dumping: Callable[[int], Dumping], printed: PrintedPlan, seed: i
     return dump(printed, dumping(seed))
 
 
-def _by_pdftotext(option: str, printed: PrintedPlan, seed: int) -> str:
-    del seed
+def _by_pdftotext(option: str, level: Level | None, printed: PrintedPlan, seed: int) -> str:
+    pdf = print_plan(printed) if level is None else _scanned(seed, level)
     command = ["pdftotext", *([f"-{option}"] if option != "plain" else []), "-", "-"]
-    return subprocess.run(command, input=print_plan(printed), check=True, capture_output=True).stdout.decode()  # noqa: S603
+    return subprocess.run(command, input=pdf, check=True, capture_output=True).stdout.decode()  # noqa: S603
+
+
+@cache
+def _scanned(seed: int, level: Level) -> bytes:
+    """A plan's scan with what Tesseract `eng` reads on it, some four CPU seconds a page."""
+    order = ScanOrder(level, seed, stamped_appendix=level is Level.L2, show_through=level is not Level.L1)
+    return make_scanned(typeset(compose(seed)), order, lambda sheet, scan, seed: english_layer(scan)).pdf
 
 
 def _delimited(separator: str, printed: PrintedPlan, seed: int) -> str:
@@ -116,6 +128,7 @@ def main() -> int:
     parser.add_argument("--orders", nargs="+", type=Order, default=[])
     parser.add_argument("--losses", nargs="+", type=Loss, default=[Loss.NONE])
     parser.add_argument("--pdftotext", nargs="+", choices=["layout", "raw", "plain"], default=[])
+    parser.add_argument("--layers", nargs="+", type=Level, default=[None])
     parser.add_argument("--delimited", nargs="+", choices=list(SEPARATORS), default=[])
     arguments = parser.parse_args()
     tidy = arguments.orders or arguments.pdftotext or arguments.delimited
@@ -129,7 +142,11 @@ def main() -> int:
         (name, partial(_as_dumping, dumping)) for name, dumping in dumpings
     ]
     ways += [(f"a line a row, {name}", partial(_delimited, SEPARATORS[name])) for name in arguments.delimited]
-    ways += [(f"pdftotext, {option}", partial(_by_pdftotext, option)) for option in arguments.pdftotext]
+    ways += [
+        (f"pdftotext, {option}" + (f" of layers, {level}" if level else ""), partial(_by_pdftotext, option, level))
+        for level in arguments.layers
+        for option in arguments.pdftotext
+    ]
     write = sys.stdout.write
     write(
         "| kind | rows | recall | whole | section | syllables | read | to review | wrong | of these not in review |\n"
