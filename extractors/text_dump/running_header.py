@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from extractors.layout import Line
 from extractors.table_meaning.wordings import Field, TableKind, plain
-from extractors.text_dump.cell_vocabulary import BODIES
+from extractors.text_dump.header_orders import layouts_of
 
 # A header dumped in one line has at most so many words; else each of its lines is a part of a cell.
 MAX_LINE_WORDS = 24
@@ -53,11 +53,14 @@ _HEADER_WORDS = frozenset(
 )
 _PROSE = "prose " * 30
 _ORDINAL_NAME = re.compile(r"(?:stt|tt|so tt)\b")
+# Names that wrap where lines run across: "Cơ quan chủ" above "trì thực hiện".
+_BROKEN_LEAD = ("quan chu", "vi chu")
+_BROKEN_COORDINATING = ("quan phoi", "vi phoi")
 _TASK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.ORDINAL, ("stt", "tt", "so tt")),
     (Field.TASK, ("noi dung", "nhiem vu", "cong viec", "giai phap", "hoat dong")),
-    (Field.LEAD, ("chu tri",)),
-    (Field.COORDINATING, ("phoi hop",)),
+    (Field.LEAD, ("chu tri", *_BROKEN_LEAD)),
+    (Field.COORDINATING, ("phoi hop", *_BROKEN_COORDINATING)),
     (Field.RESPONSIBLE, ("trach nhiem", "phan cong", "don vi thuc hien", "co quan thuc hien", "nguoi phu trach")),
     (Field.DEADLINE, ("thoi gian", "thoi han", "tien do", "hoan thanh")),
     (Field.OUTPUT, ("san pham", "ket qua")),
@@ -80,7 +83,8 @@ _RISK_NAMES: tuple[tuple[Field, tuple[str, ...]], ...] = (
 class DumpedHeader:
     """A header: its lines are `start` to `end` (exclusive) of the lines searched; its columns from left to right.
 
-    `laid_out` where its lines are known by their places: nothing of it is beside them.
+    `laid_out` where its lines are known by their places: nothing of it is beside them. `beside` has for each of its
+    lines that names several columns these columns, as they stand from left to right.
     """
 
     start: int
@@ -90,6 +94,7 @@ class DumpedHeader:
     certainty: int
     text: str
     laid_out: bool = False
+    beside: tuple[tuple[Field, ...], ...] = ()
 
     @property
     def n_names(self) -> int:
@@ -98,49 +103,13 @@ class DumpedHeader:
 
     @property
     def layouts(self) -> tuple[tuple[Field, ...], ...]:
-        """The orders in which its columns may stand, without that of the ordinals, likely ones first.
-
-        Names of two levels are dumped level by level: those of the lower one come after their right neighbours'. The
-        last column's name is the one that dumps lose. Where who leads is named after who helps, or what is to be done
-        not first, they were probably dumped in no order, and tables' usual ones are likelier.
-        """
-        named = tuple(field for field in self.columns if field is not Field.ORDINAL)
-        bodies = [field for field in named if field in BODIES]
-        others = [field for field in named if field not in BODIES]
-        found: list[tuple[Field, ...]] = [named]
-        if bodies and Field.TASK in named and named[-1] in BODIES and named.index(bodies[0]) > 1:
-            place = others.index(Field.TASK) + 1
-            found.append((*others[:place], *bodies, *others[place:]))
-        if _is_scrambled(named):
-            found = [*_usual_orders(named), named]
-        elif self.kind is TableKind.TASKS and Field.OUTPUT not in named:
-            found = [layout for one in found for layout in (one, (*one, Field.OUTPUT))]
-        return tuple(dict.fromkeys(found))
+        """The orders in which its columns may stand, without that of the ordinals, likely ones first."""
+        return layouts_of(self.kind, self.columns, self.beside)
 
     def is_same(self, surest: DumpedHeader) -> bool:
         """True where this is `surest` printed again, however well it was dumped."""
         alike = fuzz.partial_ratio(self.text, surest.text) >= SAME_HEADER
         return self.kind is surest.kind and (alike or self.certainty >= surest.certainty - MAX_LOST_NAMES)
-
-
-def _is_scrambled(named: tuple[Field, ...]) -> bool:
-    """True for columns in an order that few tables have, or none."""
-    if Field.TASK in named and named[0] is not Field.TASK:
-        return True
-    both = Field.LEAD in named and Field.COORDINATING in named
-    return both and named.index(Field.COORDINATING) < named.index(Field.LEAD)
-
-
-def _usual_orders(named: tuple[Field, ...]) -> list[tuple[Field, ...]]:
-    """The orders in which tables of these columns usually have them."""
-    bodies = (Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE)
-    orders: tuple[tuple[Field, ...], ...] = (
-        (Field.TASK, *bodies, Field.DEADLINE, Field.OUTPUT),
-        (Field.TASK, Field.OUTPUT, *bodies, Field.DEADLINE),
-        (Field.TASK, Field.DEADLINE, *bodies, Field.OUTPUT),
-    )
-    last: tuple[Field, ...] = tuple(field for field in named if field not in orders[0])
-    return [(*(field for field in order if field in named), *last) for order in orders]
 
 
 def find_headers(lines: Sequence[Line], readable: Callable[[str], Sequence[str]]) -> tuple[DumpedHeader, ...]:
@@ -204,7 +173,8 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         names = {*_names(text, _TASK_NAMES), *_names(text, _RISK_NAMES)}
         words = text.split()
         named = not names <= known or (bool(names) and header_words(words) == len(words))
-        wordy = len(text.split()) > (MAX_LINE_WORDS if end == start and _ORDINAL_NAME.match(text) else MAX_CELL_WORDS)
+        across = (end == start and _ORDINAL_NAME.match(text)) or header_words(words) == len(words)
+        wordy = len(words) > (MAX_LINE_WORDS if across else MAX_CELL_WORDS)
         if named and not wordy and not re.search(r"\d{2}", text):
             last = end
             known |= names
@@ -213,7 +183,19 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         end += 1
     while last + 1 < len(texts) and _TAIL.fullmatch(texts[last + 1]):
         last += 1
-    return header_of(" ".join(texts[start : last + 1]), start, last + 1, in_one_line=last == start)
+    header = header_of(" ".join(texts[start : last + 1]), start, last + 1, in_one_line=last == start)
+    return None if header is None else replace(header, beside=_beside(texts[start : last + 1], header))
+
+
+def _beside(texts: Sequence[str], header: DumpedHeader) -> tuple[tuple[Field, ...], ...]:
+    """For each of a header's lines that names several of its columns these, from left to right."""
+    names = _TASK_NAMES if header.kind is TableKind.TASKS else _RISK_NAMES
+    found: list[tuple[Field, ...]] = []
+    for text in texts:
+        places = {field: place for field, place in _names(text, names).items() if field in header.columns}
+        if len(set(places.values())) > 1:
+            found.append(tuple(sorted(places, key=lambda field: places[field])))
+    return tuple(found)
 
 
 def header_of(text: str, start: int, end: int, *, in_one_line: bool) -> DumpedHeader | None:
@@ -270,7 +252,7 @@ def _place(cue: str, text: str) -> int | None:
     exact = re.search(rf"\b{cue}\b", text)
     if exact:
         return exact.start()
-    if len(cue) < 7 or len(text) < len(cue) - 1:
+    if len(cue) < 7 or len(text) < len(cue) - 1 or cue in (*_BROKEN_LEAD, *_BROKEN_COORDINATING):
         return None
     alignment = fuzz.partial_ratio_alignment(cue, text, score_cutoff=NAME_AGREEMENT)
     return None if alignment is None else alignment.dest_start
