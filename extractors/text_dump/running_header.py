@@ -228,7 +228,7 @@ def _without_parent(columns: Sequence[Field], places: Mapping[Field, int], text:
     if parent < 0 or not below:
         return others
     rest = [field for field in others if field not in below]
-    place = sum(places[field] < parent or field is Field.ORDINAL for field in rest)
+    place = sum(field is Field.ORDINAL or places[field] < parent for field in rest)
     return [*rest[:place], *below, *rest[place:]]
 
 
