@@ -114,6 +114,11 @@ def is_vietnamese_syllable(token: str) -> bool:
     return trimmed(nfc(token)).lower() in _syllables()
 
 
+def is_spelt_like_syllable(token: str) -> bool:
+    """True where the letters are those of a Vietnamese syllable, whatever marks they bear: "thuc", not "cdc"."""
+    return folded(trimmed(token)) in _bare_syllables()
+
+
 def vietnamese_syllable_share(text: str) -> float:
     """The share, from 0 to 1, of the words with a letter that are built like Vietnamese syllables; 0 without words.
 
@@ -143,6 +148,11 @@ def _syllables() -> frozenset[str]:
                 continue
             found.update(onset + toned for toned in _toned_forms(rhyme))
     return frozenset(found)
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    return frozenset(map(folded, _syllables()))
 
 
 def _toned_forms(rhyme: str) -> set[str]:

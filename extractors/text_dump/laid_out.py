@@ -28,7 +28,7 @@ PASSING = 1.3
 FEWEST_COLUMNS = 3
 FEWEST_LINES = 6
 # Of lines those with more than one segment, and of segments those within one column, at least.
-PARTED_LINES = 0.3
+PARTED_LINES = 0.2
 WITHIN_COLUMNS = 0.8
 MOST_COLUMNS = 12
 # Headers name columns: also one that cells touch on both sides, or that has none.
@@ -98,42 +98,62 @@ def laid_out_columns(lines: Sequence[Line], header: Sequence[Line] = ()) -> Laid
     Method: of all ways to set edges the one in which the columns' highest piles of segments are worth most, less what
     edges cost (dynamic programming over places).
     """
-    parts = [list(segments(row, PARTS_COLUMNS)) for part in (header, lines) for row in _rows(part)]
-    if len(parts) < FEWEST_LINES or sum(len(row) > 1 for row in parts) < PARTED_LINES * len(parts):
+    if not keeps_places([(*header, *lines)]):
         return None
-    found = LaidOutColumns(_edges(_piles(lines, header)))
-    within = [place.first == place.last for row in parts for segment in row for place in found.places_of(segment)[:1]]
-    if found.n_columns < FEWEST_COLUMNS or sum(within) < WITHIN_COLUMNS * len(within):
-        return None
-    return found
+    found = LaidOutColumns(_edges(piles_of(lines, header)))
+    return found if found.n_columns >= FEWEST_COLUMNS and fits_columns([((*header, *lines), found)]) else None
 
 
-def columns_like(
-    lines: Sequence[Line],
-    header: Sequence[Line],
-    others: Sequence[tuple[Sequence[Line], Sequence[Line]]],
-    n_columns: int,
-) -> LaidOutColumns:
-    """The columns of a page's table lines where they are so many; `others` has lines and header of other pages."""
+def keeps_places(pages: Sequence[Sequence[Line]]) -> bool:
+    """True where enough of the pages' lines have gaps in them as those between columns."""
+    parts = [list(segments(row, PARTS_COLUMNS)) for lines in pages for row in printed_rows(lines)]
+    return len(parts) >= FEWEST_LINES and sum(len(row) > 1 for row in parts) >= PARTED_LINES * len(parts)
+
+
+def fits_columns(pages: Sequence[tuple[Sequence[Line], LaidOutColumns]]) -> bool:
+    """True where enough of the pages' segments stand within one of their columns."""
+    within = [
+        place.first == place.last
+        for lines, columns in pages
+        for row in printed_rows(lines)
+        for segment in segments(row, PARTS_COLUMNS)
+        for place in columns.places_of(segment)[:1]
+    ]
+    return sum(within) >= WITHIN_COLUMNS * len(within)
+
+
+def edge_choices(piles: NDArray[np.float64], most: int) -> tuple[tuple[float, ...], ...]:
+    """The best edges (points) of one column to `most` where pieces are piled so."""
+    came_from, _ = _searched(piles, most)
+    return tuple(_edges_of(came_from, count) for count in range(1, most + 1))
+
+
+def printed_rows(lines: Sequence[Line]) -> list[list[Word]]:
+    """The words of each printed line, which may be several of `lines`."""
+    grouped = groupby(lines, key=lambda line: line.box.y0)
+    return [[word for part in group for word in part.words] for _, group in grouped]
+
+
+def piles_of(
+    lines: Sequence[Line], header: Sequence[Line], others: Sequence[tuple[Sequence[Line], Sequence[Line]]] = ()
+) -> NDArray[np.float64]:
+    """How many segments stand over each place of a line, in letters from the left; those of headers weigh more.
+
+    `others` are the lines and headers of other pages, which weigh less.
+    """
     pages = [_piles(lines, header), *(_piles(*other) for other in others)]
     piles = np.zeros(max(map(len, pages)))
     piles[: len(pages[0])] += pages[0]
     for other in pages[1:]:
         piles[: len(other)] += other * (OTHER_PAGES / len(others))
-    return LaidOutColumns(_edges(piles, n_columns))
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Word]]:
-    grouped = groupby(lines, key=lambda line: line.box.y0)
-    return [[word for part in group for word in part.words] for _, group in grouped]
+    return piles
 
 
 def _piles(lines: Sequence[Line], header: Sequence[Line]) -> NDArray[np.float64]:
-    """How many segments stand over each place of a line, in letters from the left; those of headers weigh more."""
     weights: list[float] = []
     spans: list[tuple[int, int]] = []
     for part, weight in ((lines, 1.0), (header, HEADER_WEIGHT)):
-        found = [_span(segment) for row in _rows(part) for segment in segments(row, PARTS_COLUMNS)]
+        found = [_span(segment) for row in printed_rows(part) for segment in segments(row, PARTS_COLUMNS)]
         spans += found
         weights += [weight] * len(found)
     steps = np.zeros(max((end for _, end in spans), default=0) + 2)
@@ -147,10 +167,15 @@ def _span(segment: Segment) -> tuple[int, int]:
     return round(segment[0].box.x0 / LETTER_WIDTH), round(segment[-1].box.x1 / LETTER_WIDTH)
 
 
-def _edges(piles: NDArray[np.float64], n_columns: int | None = None) -> tuple[float, ...]:
+def _edges(piles: NDArray[np.float64]) -> tuple[float, ...]:
     """Where columns begin (points), but for the first: at the right end of the valleys between piles."""
+    came_from, best = _searched(piles, MOST_COLUMNS)
+    return _edges_of(came_from, int(np.argmax(best)))
+
+
+def _searched(piles: NDArray[np.float64], most: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """For each number of columns and each place where the last ends where it begins; what the best of each is worth."""
     n = len(piles)
-    most = n_columns or MOST_COLUMNS
     best = np.full((most + 1, n + 1), -np.inf)
     came_from = np.zeros((most + 1, n + 1), np.int64)
     best[0, 0] = 0.0
@@ -162,9 +187,12 @@ def _edges(piles: NDArray[np.float64], n_columns: int | None = None) -> tuple[fl
         # Of valleys that are worth the same, the right end: cells begin there.
         came_from[1:, end] = end - 1 - np.argmax(worth[:, ::-1], axis=1)
         best[1:, end] = np.max(worth, axis=1)
-    count = n_columns or int(np.argmax(best[:, n]))
+    return came_from, best[:, n]
+
+
+def _edges_of(came_from: NDArray[np.int64], count: int) -> tuple[float, ...]:
     edges: list[float] = []
-    place = n
+    place = came_from.shape[1] - 1
     for number in range(count, 1, -1):
         place = int(came_from[number, place])
         edges.append(place * LETTER_WIDTH)

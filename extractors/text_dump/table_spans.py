@@ -58,7 +58,7 @@ def find_spans(
     Of an appendix all that follows its first header is its table's body. `readable` gives a text's words repaired, one
     for each.
     """
-    headers_of = [with_laid_out(page.lines, find_headers(page.lines, readable), readable) for page in pages]
+    headers_of = [with_laid_out(page.lines, find_headers(page.lines, readable), readable, fluency) for page in pages]
     surest = max((one.certainty for headers in headers_of for one in headers), default=0)
     openings = appendix_openings(pages, readable)
     starts = [one.page_index for one in openings if one.page_index and (one.noted or headers_of[one.page_index])]

@@ -106,11 +106,10 @@ def _rows_of(
     span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> tuple[list[tuple[FoundRow, bool]], tuple[Field, ...]]:
     """The rows of a table, each with whether its words are certainly parted into cells, and its columns."""
-    laid_out = laid_out_table(span)
+    laid_out = laid_out_table(span, readable, fluency)
     if laid_out is not None:
-        printed = [line for page, body in span.bodies if body for line in _bounded(laid_out.printed(page, body))]
-        columns = laid_out.fields[laid_out.n_before :]
-        return [(row, True) for row in find_rows(printed[:MAX_LINES], columns, readable, fluency)], columns
+        printed = list(_bounded(laid_out.printed()))[:MAX_LINES]
+        return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
     down = _dumped_down(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
     regions = [(page, region) for page, body in kept for region in table_regions(body, readable, fluency)]

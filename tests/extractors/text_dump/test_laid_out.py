@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.layout import DocumentTable, RowKind
-from extractors.table_meaning.wordings import Field
-from extractors.text_dump.laid_out import columns_like, laid_out_columns
+from extractors.table_meaning.wordings import Field, TableKind
+from extractors.text_dump.laid_out import laid_out_columns
 from extractors.text_dump.laid_out_headers import with_laid_out
+from extractors.text_dump.laid_out_places import TablePage, placed_columns
 from extractors.text_dump.pages import LETTER_WIDTH, dump_pages
 from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.tables import part_tables
@@ -78,11 +79,12 @@ def test_lines_that_stand_in_no_columns_have_none(narrow: str) -> None:
 def test_a_page_of_few_lines_has_its_table_s_columns() -> None:
     (page,) = dump_pages(HEADER + BODY)
     (short,) = dump_pages("3    Sao lưu dữ liệu hằng tuần             Bản sao lưu     Văn phòng\n")
+    pages = [TablePage(page.lines[8:], page.lines[:8]), TablePage(short.lines, ())]
 
-    found = columns_like(short.lines, (), [(page.lines, ())], 6)
+    placed = placed_columns(pages, TableKind.TASKS, most=7)
 
-    assert [found.column_of(word) for word in short.lines[0].words] == [0]
-    assert [found.column_of(line.words[0]) for line in short.lines] == [0, 1, 2, 3]
+    assert placed.fields == (Field.TASK, Field.OUTPUT, Field.LEAD, Field.COORDINATING, Field.DEADLINE)
+    assert [placed.pages[1].column_of(line.words[0]) for line in short.lines] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("header", [HEADER, WRAPPED_HEADER], ids=["two levels", "wrapped"])
@@ -121,12 +123,12 @@ def test_rows_of_a_table_that_keeps_places(fluency: Fluency, header: str) -> Non
     ]
 
 
-def test_a_wrapped_header_ends_where_the_body_begins() -> None:
+def test_a_wrapped_header_ends_where_the_body_begins(fluency: Fluency) -> None:
     (page,) = dump_pages(
         WRAPPED_HEADER + BODY.split("\n", 1)[1].replace("Rà soát, sửa đổi quy chế", "Đánh giá, tổng kết việc")
     )
 
-    (header,) = with_laid_out(page.lines, find_headers(page.lines, as_read), as_read)
+    (header,) = with_laid_out(page.lines, find_headers(page.lines, as_read), as_read, fluency)
 
     assert header.columns == (
         Field.ORDINAL,
@@ -147,3 +149,46 @@ def test_a_row_goes_on_over_a_page_break(fluency: Fluency) -> None:
     tasks = [row[1] for row in cells(table)]
     assert tasks[1] == "Rà soát, sửa đổi quy chế làm việc của cơ quan theo hướng phân công rõ người, rõ việc"
     assert tasks[2] == "Niêm yết công khai các thủ tục tại bộ phận một cửa"
+
+
+DAMAGED_HEADER = """\
+                                            xz                   ie                        ea
+sa           Noi dung cong viec         nce            Don vi chu tri   Co quan phoi hop   rae
+"""
+DAMAGED = """\
+      Kiém tra viéc thuc hién
+                              co                                                            Quy I nam
+ 1                                      Bao cao ket        Van phong     Tram Y té
+      ché giao viéc kem thoi
+                             han        qua                                                 2025
+   ee nue ae                                  SRE ee                           eae
+      T6 chic trién khai quy ché lam                       Phong Kinh                       Hang thang
+ 2                                      Ké hoach                         Cong an xa
+      viéc cua co quan                  chi tiét           té
+            ae oe ee                            ESSE ie
+      Ra soat, cap nhat bd cau hoi                         Cong an xa                       Thang 9/2025
+ 3                                      Quyét dinh                       Van phong
+      thuong gap                        ban hanh
+      Niém yét cong khai cac thu tuc    Bang niém          Tram Y té                        Hang quy
+ 4                                                                       Phong Kinh té
+      tai bd phan mot ctra              yét
+"""
+
+
+def test_names_that_were_lost_are_told_by_what_stands_below_them(fluency: Fluency) -> None:
+    pages = dump_pages(f"{DAMAGED_HEADER}{DAMAGED}\f{DAMAGED_HEADER}{DAMAGED}")
+
+    (table,) = part_tables(pages, as_read, fluency).tables
+
+    header = [cell.text for cell in table.rows[0].cells]
+    assert header[1:] == [
+        "Nội dung công việc",
+        "Kết quả, sản phẩm",
+        "Đơn vị chủ trì",
+        "Đơn vị phối hợp",
+        "Thời gian thực hiện",
+    ]
+    assert [row.cells[1].text_raw for row in table.rows[1:3]] == [
+        "Kiém tra viéc thuc hién co ché giao viéc kem thoi han",
+        "T6 chic trién khai quy ché lam viéc cua co quan",
+    ]
