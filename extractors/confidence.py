@@ -28,6 +28,8 @@ REVIEW_HEADER_BELOW = 0.75
 # Repair's confidence in its least sure word below which a passage has one that it could not read: of 19 rows of a
 # dumped plan with such a word none was right, of 12 others five.
 UNREAD_WORD = 0.5
+# Two cells of a row of which nothing tells which is the left one.
+AMBIGUOUS = 0.5
 
 Row = TypeVar("Row", Task, Risk, Indicator)
 
@@ -71,7 +73,16 @@ def judged_rows(rows: Sequence[Row], facts: Sequence[RowFacts]) -> tuple[Row, ..
     known = table_evidence(facts)
     if all(one.placing is None for one in facts):
         return tuple(_judged(row, one, "table") for row, one in zip(rows, known, strict=True))
-    return tuple(_judged(row, one, "dumped") for row, one in zip(rows, dumped_evidence(facts, known), strict=True))
+    found = [_judged(row, one, "dumped") for row, one in zip(rows, dumped_evidence(facts, known), strict=True)]
+    return tuple(
+        _as_ambiguous(row) if one.placing is not None and one.placing.ambiguous else row
+        for row, one in zip(found, facts, strict=True)
+    )
+
+
+def _as_ambiguous(row: Row) -> Row:
+    """The row, of which two cells may as well stand in each other's place."""
+    return replace(row, confidence=min(row.confidence, AMBIGUOUS), needs_review=True)
 
 
 def judged(row: Row) -> Row:

@@ -294,13 +294,15 @@ class Placing:
     `parted` is False where it is not certain which words are which cell's; `unsettled` is the share of the row's words
     that the search for rows placed otherwise while it knew less of the table. Of a row dumped down the columns
     `in_block` counts the rows whose columns follow each other with its own, `strain` is by how many nats the cells
-    of these were parted or joined against what their lines say, at most.
+    of these were parted or joined against what their lines say, at most. `ambiguous` where two of its cells may as well
+    stand in each other's place.
     """
 
     parted: bool = True
     unsettled: float = 0.0
     strain: float = 0.0
     in_block: int = 0
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,16 @@ _JOINING = re.compile(
     r"cua|va|voi|tai|trong|cho|do|tu|den|ve|theo|thuoc|hop|la|cac|gui|o|boi|tham|muu|trinh|bao|nhu|ban|truong|pho|so|bo"
     r"|boi|duoc|bang|giua|cung|nay|ca|moi|thanh"
 )
+# Those of them that have marks; with other marks they are words that cells end with: "hồ sơ", "cán bộ", "hoàn thành".
+_JOINING_MARKED = re.compile(
+    r"của|và|với|tại|từ|đến|về|thuộc|hợp|là|các|gửi|ở|bởi|mưu|trình|báo|như|trưởng|phó|số|Bộ|được|bằng|giữa|cùng"
+    r"|này|cả|mỗi"
+)
+# Words that names of bodies are not made of.
+_NO_BODY = re.compile(
+    r"việc|những|được|bị|khi|để|nhằm|đã|đang|sẽ|chưa|không|đó|như|nếu|hơn|rất|theo|định|kỳ|xuất|đảm|xem|xét|nâng|tăng"
+    r"|hoàn|thiện|thời|hạn|đúng|đầy|kịp|ngày|tháng|hằng|nhiều|lần|từng|mỗi"
+)
 # Letters that agree, in percent, of a garbled level of four letters.
 GARBLED_LEVEL = 75
 _AGENCY = re.compile(
@@ -112,7 +122,11 @@ def begins_effect(text: str) -> bool:
 
 def may_end(word: str) -> bool:
     """True for a word (as repaired) that a cell may end with before another begins on the same line."""
-    return _JOINING.fullmatch(plain(word)) is None and not word.endswith((",", "-", "/", "&", "("))
+    bare = word.strip(".,;:()")
+    marked = plain(bare) != bare.lower()
+    joins = _JOINING_MARKED.fullmatch(bare) or _JOINING_MARKED.fullmatch(bare.lower()) if marked else None
+    joins = joins if marked else _JOINING.fullmatch(plain(word))
+    return joins is None and not word.endswith((",", "-", "/", "&", "("))
 
 
 def is_strange(word: str, field: Field) -> bool:
@@ -120,6 +134,11 @@ def is_strange(word: str, field: Field) -> bool:
     if field is Field.DEADLINE:
         return _DEADLINE_WORD.fullmatch(word) is None
     return field is Field.EFFECTIVENESS and _EFFECT_WORD.fullmatch(word) is None and not _is_level(word)
+
+
+def is_no_body(word: str) -> bool:
+    """True for a word (with its marks) that names of bodies are not made of."""
+    return _NO_BODY.fullmatch(word.strip(".,;:()").lower()) is not None
 
 
 def misfits(text: str, field: Field) -> bool:

@@ -15,6 +15,7 @@ from extractors.text_dump.letter_widths import SPACE
 from extractors.text_dump.line_clues import (
     ORDINALS,
     UNNUMBERED,
+    USUAL_PAUSES,
     Alignment,
     Beginnings,
     GapOdds,
@@ -22,7 +23,7 @@ from extractors.text_dump.line_clues import (
     LineClues,
     Pairs,
 )
-from extractors.text_dump.part_costs import part_width
+from extractors.text_dump.part_costs import MOST_PAUSES, part_width
 from extractors.text_dump.row_states import TITLE, State
 
 FEWEST_WRAPPED = 6
@@ -49,6 +50,9 @@ MOST_SMALL_START = 6.0
 ITEM_START = 1.0
 MOST_ITEM_START = 3.0
 FEWEST_CELLS = 5
+# Of a cell that goes on after lines of others, in tables in which hardly any do; parts of cells that tell it, at least.
+MOST_PAUSED = 5.0
+FEWEST_GOING_ON = 20
 """Between words that are not counted as neighbours."""
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
@@ -196,6 +200,22 @@ def cell_gap_odds(path: Sequence[State], clues: Sequence[LineClues]) -> GapOdds:
         goes_on = not state.new_row and before.column == state.column
         found[not goes_on].append(clue.line.after_gap)
     return GapOdds(_share(found[True]), _share(found[False]))
+
+
+def pauses(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[float, ...]:
+    """What it costs cells of lines that run across to go on after so many lines of others: little where many do."""
+    times = np.zeros(MOST_PAUSES + 1)
+    for state, clue in zip(path, clues, strict=True):
+        if state.new_row or state.before is None or not clue.line.across or clue.line.places:
+            continue
+        for column, begin, _ in state.cuts:
+            cell = state.before.cells[column] if column != TITLE else None
+            if cell is not None and cell.length and not clue.item[begin]:
+                times[cell.pause] += 1
+    if times.sum() < FEWEST_GOING_ON:
+        return USUAL_PAUSES
+    rare = -np.log((times + 0.5) / (times[0] + 0.5))
+    return (0.0, *np.clip(rare[1:], USUAL_PAUSES[1], MOST_PAUSED).tolist())
 
 
 def _share(gaps: Sequence[bool]) -> float:

@@ -26,6 +26,7 @@ from extractors.text_dump.cell_vocabulary import (
     begins_many_bodies,
     begins_measure,
     begins_product,
+    is_no_body,
     is_plainly_deadline,
     is_strange,
     leading_ordinal,
@@ -138,6 +139,8 @@ class Beginnings:
 
 
 USUAL_BEGINNINGS = Beginnings()
+USUAL_PAUSES = (0.0, 1.0, 2.0, 3.0)
+"""What it costs a cell to go on after 0, 1, 2, 3 or more lines of others, while nothing is known of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ class KnownColumns:
     `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across, `cell_gaps`
     how they part the cells of those that do not;
     `alignments` where cells stand in rows that are higher; `endings` how cells end, `beginnings`
-    how they begin.
+    how they begin; `pauses` what it costs a cell of lines that run across to go on after so many lines without it.
     """
 
     fields: tuple[Field, ...]
@@ -159,6 +162,7 @@ class KnownColumns:
     cell_gaps: GapOdds = USUAL_CELL_GAPS
     alignments: Mapping[int, Alignment] = field(default_factory=dict)
     endings: Mapping[int, Endings] = field(default_factory=dict)
+    pauses: tuple[float, ...] = USUAL_PAUSES
     beginnings: Mapping[int, Beginnings] = field(default_factory=dict)
 
 
@@ -236,10 +240,12 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
     capital = np.array([word[:1].isupper() and not word.isupper() for word in words], bool)
     rests = [" ".join(words[index : index + 5]).lstrip("-–+ ") for index in range(n)]
     firsts = [next((char for char in rest if char.isalnum()), "") for rest in rests]
-    letters = tuple(plain(word) for word in words)
+    letters = tuple("-" if dash else plain(word) for dash, word in zip(item, words, strict=True))
     garbled = np.array([not _is_as_dumped(own.text, word) for own, word in zip(line.words, letters, strict=True)], bool)
     small = np.where(np.array([char.islower() for char in firsts], bool) & ~item, np.where(garbled, GARBLED, 1.0), 0.0)
     running = np.where(item, STARTS_ITEM, np.minimum(fluency.running(ids), MOST_SURPRISE))
+    past_dashes = np.flatnonzero(~item)[2:]  # "Kế hoạch - Tài chính" reads on
+    running[past_dashes] = np.minimum(running[past_dashes], fluency.running(ids[~item])[2:])
     running[:2] = np.where(item[:2], STARTS_ITEM, 0.0)
     inside = np.array([sum(1 for bar in line.bars if bar <= index) for index in range(n + 1)], np.int64)
     marker, sure = _marker(line, words)
@@ -254,7 +260,7 @@ def clues_of(line: PrintedLine, words: Sequence[str], columns: Sequence[Field], 
         np.array([index == 0 or may_end(words[index - 1]) for index in range(n)], bool),
         letters,
         _start_costs(rests, garbled, columns),
-        {column: _strange_costs(letters, name) for column, name in enumerate(columns)},
+        {column: _strange_costs(words, letters, name) for column, name in enumerate(columns)},
         _break_costs(words, rests, columns),
         inside,
         _misplaced_costs(line, len(columns)),
@@ -293,11 +299,15 @@ def _strange_words(rest: str) -> int:
     return sum(is_strange(word, Field.DEADLINE) for word in plain(rest).split())
 
 
-def _strange_costs(letters: Sequence[str], name: Field) -> Costs:
+def _strange_costs(words: Sequence[str], letters: Sequence[str], name: Field) -> Costs:
     """The cost of words i to j (exclusive) for a column whose cells are made of few words; (1, 1) zero for others."""
-    if name not in (Field.DEADLINE, Field.EFFECTIVENESS):
+    if name in (Field.LEAD, Field.COORDINATING):
+        strange = [is_no_body(word) for word in words]
+    elif name in (Field.DEADLINE, Field.EFFECTIVENESS):
+        strange = [is_strange(word, name) for word in letters]
+    else:
         return np.zeros((1, 1))
-    odd: Costs = np.concatenate(([0.0], np.cumsum([is_strange(word, name) for word in letters])))
+    odd: Costs = np.concatenate(([0.0], np.cumsum(strange)))
     return np.clip(odd[None, :] - odd[:-1, None], 0, None) * STRANGE_WORD
 
 

@@ -48,7 +48,6 @@ MOST_TOO_SHORT_OWN = 4.0
 # Letters that were misread differ in width from those that were printed.
 WIDTH_SLACK = 1.02
 WIDTH_LEEWAY = 0.4
-CELL_PAUSES = 1.0
 # Where places tell the columns, lines between are those of other cells, half a line lower.
 PLACED_PAUSES = 0.3
 MOST_PAUSES = 3
@@ -105,7 +104,8 @@ def part_width(clue: LineClues, begin: int, end: int) -> float:
 def grown(cell: OpenCell | None, clue: LineClues, begin: int, end: int, line: int = 0) -> OpenCell:
     """The cell with words `begin` to `end` (exclusive) of the row's line number `line` as its next part."""
     earlier = OPENING if cell is None else cell.context
-    words = [*earlier, *(int(word) for word in clue.ids[max(begin, end - 2) : end])]
+    before = end - 1 if clue.item[end - 1] and end - begin > 1 else end  # behind a dash a name reads on
+    words = [*earlier, *(int(word) for word in clue.ids[max(begin, before - 2) : before])]
     last = clue.line.words[end - 1].text
     length = part_width(clue, begin, end)
     hangs = last.endswith((",", "-", "/", "(")) or not may_end(last)
@@ -169,6 +169,8 @@ class PartCosts:
         first = np.minimum(self._fluency.first(rows, clue.ids), MOST_SURPRISE)
         second = np.minimum(self._fluency.second(rows, clue.ids), MOST_SURPRISE)
         followed = np.concatenate((clue.item[1:], [False]))
+        behind = np.concatenate((first[:, 1:], second[:, -1:]), axis=1)
+        second = np.where(clue.item, np.minimum(second, behind), second)  # below "Kế hoạch" "- Tài chính" reads on
         return np.where(clue.item, STARTS_ITEM, first), np.where(followed, STARTS_ITEM, second)
 
     def _tables(self, column: int, cells: Sequence[OpenCell | None]) -> Costs:
@@ -249,8 +251,8 @@ class PartCosts:
         )
         # After a word that joins, a name needs its capital: "phối hợp Văn phòng" (together with the office).
         inside = np.where(parted, (CAPITAL_INSIDE + CAPITAL_ON_PAGE * fresh) * clue.capital, 0.0)
-        pauses = PLACED_PAUSES if clue.line.places else CELL_PAUSES
-        costs = pauses * pause + np.where(ended, SMALL_AFTER_END * (~clue.capital & ~clue.item), inside)
+        paused = PLACED_PAUSES * pause if clue.line.places else np.array(self._known.pauses)[pause]
+        costs = paused + np.where(ended, SMALL_AFTER_END * (~clue.capital & ~clue.item), inside)
         costs = costs + np.where(ended & fresh, NEW_SENTENCE_ON_PAGE * ((clue.small == 0) & ~clue.item), 0.0)
         pairs = self._known.pairs.get(column, frozenset())
         if pairs:

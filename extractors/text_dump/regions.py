@@ -7,13 +7,14 @@ and so does text that is fluent along its lines but not from one line to the nex
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout import Line
+from extractors.text_dump.letter_widths import SPACE, word_widths
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.pages import LINE_HEIGHT
 
@@ -28,6 +29,14 @@ FEWEST_WORDS_OF_PAGE = 8
 # Blocks of so many lines at most between two that run across the columns are parts of them that stand alone.
 LINES_BETWEEN = 2
 BLOCKS_BETWEEN = 4
+# Lines of a page without blank lines: where cells are dumped whole the widest lines are those of one column, each about
+# as wide. Quantiles of the widths; what the widest share says of how many times it is as wide; and letters that hardly
+# one column has.
+WIDEST, WIDE = 0.97, 0.8
+SPREAD = 1.2
+MOST_LETTERS = 66
+LEAST_GAIN_OF_WIDE = 1.0
+FEWEST_LINES_A_BLOCK = 12
 # Lines with bars in a block, at least: one bar in a long block is a speck.
 BARRED_SHARE = 0.08
 
@@ -40,12 +49,27 @@ class TableRegion:
     across: bool
 
 
+def regions_of_pages(
+    bodies: Sequence[tuple[int, Sequence[Line]]], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> list[tuple[int, TableRegion]]:
+    """The regions of a table's pages, each with its page; a page too short to tell is dumped as the one before."""
+    found: list[tuple[int, TableRegion]] = []
+    before = False
+    for page, lines in bodies:
+        regions = table_regions(lines, readable, fluency)
+        if before and sum(len(region.lines) for region in regions) < FEWEST_LINES and _is_gapless(_blocks(lines)):
+            regions = tuple(replace(region, across=True) for region in regions)
+        before = len(regions) == 1 and regions[0].across
+        found += [(page, region) for region in regions]
+    return found
+
+
 def table_regions(
     lines: Sequence[Line], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> tuple[TableRegion, ...]:
     """The regions of a page's table lines, in order; each line is in one."""
     parted = _blocks(lines)
-    if _page_runs_across(parted, readable, fluency):
+    if _page_runs_across(parted, readable, fluency) or _spreads(parted, readable, fluency):
         return (TableRegion(tuple(row for block in parted for row in block), across=True),)
     blocks = [(block, _runs_across(block, readable, fluency)) for block in parted]
     joined: list[tuple[list[tuple[Line, ...]], bool]] = []
@@ -110,6 +134,30 @@ def _page_runs_across(
         return False
     gains = np.concatenate([_gains(block, readable, fluency) for block in blocks])
     return len(gains) >= FEWEST_LINES and float(gains.mean()) < LEAST_GAIN_OF_PAGE
+
+
+def _is_gapless(blocks: Sequence[Sequence[tuple[Line, ...]]]) -> bool:
+    """True for a page that has next to no blank lines."""
+    return sum(map(len, blocks)) >= FEWEST_LINES_A_BLOCK * len(blocks) or len(blocks) == 1
+
+
+def _spreads(
+    blocks: Sequence[Sequence[tuple[Line, ...]]], readable: Callable[[str], Sequence[str]], fluency: FluencyModel
+) -> bool:
+    """True for a page without blank lines of which the widest lines are much wider than many, as no column's are."""
+    lines = [row for block in blocks for row in block]
+    if len(lines) < FEWEST_LINES or not _is_gapless(blocks):
+        return False
+    words = [list(readable(" ".join(part.text for part in row))) for row in lines]
+    if max(map(len, words)) > MAX_WORDS:
+        return False
+    widths = [float((word_widths(row) + SPACE).sum()) for row in words]
+    wide, widest = np.quantile(widths, (WIDE, WIDEST))
+    if widest < SPREAD * wide:
+        return False
+    gains = np.concatenate([_gains(block, readable, fluency) for block in blocks])
+    least = LEAST_GAIN_OF_WIDE if widest > MOST_LETTERS else LEAST_GAIN_OF_PAGE
+    return len(gains) > 0 and float(gains.mean()) < least
 
 
 def _gains(

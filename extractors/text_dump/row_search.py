@@ -21,6 +21,7 @@ from extractors.text_dump.column_learning import (
     column_widths,
     endings,
     gap_odds,
+    pauses,
     recurring_pairs,
     running_across,
     unnumbered_cost,
@@ -52,6 +53,8 @@ FOLLOWING_ORDINALS = 3
 # Of lines that run across: rows have blank lines between them where the dump has any.
 USUAL_GAPS = GapOdds(0.8, 0.15)
 GAPPED_SHARE = 0.05
+# Of words that repair changes, at most, where a dump is of digital text.
+SOUND_SHARE = 0.005
 
 
 def find_rows(
@@ -92,6 +95,7 @@ def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClu
         alignments=alignments(path, n_columns),
         endings=endings(path, known.fields),
         beginnings=beginnings(path, clues, n_columns),
+        pauses=pauses(path, clues),
     )
 
 
@@ -123,11 +127,24 @@ def _read(
 ) -> tuple[list[PrintedLine], list[list[str]]]:
     """The lines that have words, without what proves to be specks, and their words repaired."""
     filled = [line for line in lines if line.words]
+    words_read = words_of(filled, readable)
+    if _is_sound(filled, words_read):
+        return filled, words_read
     read = [
         without_specks(line, words, list(fluency.ids(words) == UNKNOWN_WORD), inserted_costs(words, fluency))
-        for line, words in zip(filled, words_of(filled, readable), strict=True)
+        for line, words in zip(filled, words_read, strict=True)
     ]
     return [line for line, words in read if words], [words for _, words in read if words]
+
+
+def _is_sound(lines: Sequence[PrintedLine], words_read: Sequence[Sequence[str]]) -> bool:
+    """True where repair changes next to nothing: no reader left specks between the words."""
+    changed = [
+        own.text != word
+        for line, words in zip(lines, words_read, strict=True)
+        for own, word in zip(line.words, words, strict=True)
+    ]
+    return sum(changed) <= SOUND_SHARE * len(changed)
 
 
 def _usual_gaps(lines: Sequence[PrintedLine]) -> GapOdds | None:

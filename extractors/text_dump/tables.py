@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import combinations, groupby
 
 from extractors.layout import (
     EMPTY,
@@ -26,7 +26,7 @@ from extractors.layout import (
 )
 from extractors.passages import join_passages, passage_of
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.cell_vocabulary import misfits
+from extractors.text_dump.cell_vocabulary import BODIES, misfits
 from extractors.text_dump.down_lines import down_lines
 from extractors.text_dump.down_pages import DownPage
 from extractors.text_dump.down_rows import DownTable, rows_dumped_down
@@ -35,7 +35,7 @@ from extractors.text_dump.laid_out_tables import laid_out_table
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
 from extractors.text_dump.lone_markers import with_lone_markers
 from extractors.text_dump.pages import LINE_HEIGHT
-from extractors.text_dump.regions import TableRegion, table_regions
+from extractors.text_dump.regions import TableRegion, regions_of_pages
 from extractors.text_dump.row_search import find_rows, likeliest_columns
 from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.row_titles import with_titles_mended
@@ -112,7 +112,7 @@ def _rows_of(
         return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
     down = _dumped_down(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
-    regions = [(page, region) for page, body in kept for region in table_regions(body, readable, fluency)]
+    regions = regions_of_pages(kept, readable, fluency)
     lines = [line for page, region in regions for line in _bounded(_printed(page, region))][:MAX_LINES]
     columns = down.columns if down is not None else likeliest_columns(lines, span.layouts, readable, fluency)
     found = [(row, True) for row in find_rows(lines, columns, readable, fluency)]
@@ -199,7 +199,8 @@ def _row(
     unmarked = numbered and row.marker is None
     if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable, small=small)):
         cells = [_doubtful(cell) for cell in cells]
-    placing = Placing(parted, row.unsettled, row.strain, row.in_block)
+    swapped = row.across and _may_be_swapped(row, columns[1:])
+    placing = Placing(parted, row.unsettled, row.strain, row.in_block, ambiguous=swapped)
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages, placing)
 
 
@@ -214,6 +215,16 @@ def _is_certain(
     texts = {column: " ".join(line.text for _, line in parts) for column, parts in row.cells.items()}
     repaired = [(" ".join(readable(text)), columns[column]) for column, text in texts.items()]
     return not any(misfits(text, field) or runs_on(text, field, small=small) for text, field in repaired)
+
+
+def _may_be_swapped(row: FoundRow, columns: Sequence[Field]) -> bool:
+    """True where two cells of bodies stand on no line together: nothing tells which is the left one."""
+    lines = [
+        {(page, line.box.y0) for page, line in row.cells[column]}
+        for column, field in enumerate(columns)
+        if field in BODIES and column in row.cells
+    ]
+    return any(not left & right for left, right in combinations(lines, 2))
 
 
 def _doubtful(passage: Passage) -> Passage:

@@ -35,6 +35,16 @@ def test_a_row_of_a_dump_waits_where_a_cell_has_words_of_another() -> None:
     assert found[2].confidence < min(row.confidence for n, row in enumerate(found) if n != 2)
 
 
+def test_a_row_of_a_dump_waits_where_two_cells_may_be_each_others() -> None:
+    placings = [Placing(ambiguous=n == 3) for n in range(6)]
+    rows, facts = zip(
+        *(row_and_facts(str(n), "Văn phòng", placing) for n, placing in enumerate(placings, 1)), strict=True
+    )
+    found = judged_rows(rows, facts)
+    assert [row.needs_review for row in found] == [placing.ambiguous for placing in placings]
+    assert found[3].confidence <= 0.5
+
+
 @pytest.mark.parametrize(("heard", "repaired", "waits"), [(1.0, 0.2, True), (1.0, 0.95, False), (0.97, 0.2, False)])
 def test_a_word_that_repair_could_not_read_waits_where_no_reader_was_heard(
     heard: float, repaired: float, *, waits: bool

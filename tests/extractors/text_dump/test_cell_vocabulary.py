@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.cell_vocabulary import leading_ordinal, may_end, misfits
+from extractors.text_dump.cell_vocabulary import is_no_body, leading_ordinal, may_end, misfits
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_a_cell_does_not_end_on_a_joining_word(word: str, *, ends: bool) -> None
 )
 def test_a_quarter_that_is_none_does_not_fit(deadline: str, odd: bool) -> None:
     assert misfits(deadline, Field.DEADLINE) is odd
+
+
+@pytest.mark.parametrize("word", ["sơ", "bộ", "thành", "phố", "tử", "Sở", "bản"])
+def test_words_that_are_joining_ones_but_for_their_marks_may_end_a_cell(word: str) -> None:
+    assert may_end(word)
+
+
+@pytest.mark.parametrize("word", ["số", "Bộ", "của", "từ", "và", "phó", "Trưởng", "cua", "so", "hợp"])
+def test_joining_words_end_no_cell(word: str) -> None:
+    assert not may_end(word)
+
+
+@pytest.mark.parametrize(("word", "none"), [("những", True), ("khi", True), ("kê", False), ("Thống", False)])
+def test_words_that_no_name_of_a_body_has(word: str, *, none: bool) -> None:
+    assert is_no_body(word) is none

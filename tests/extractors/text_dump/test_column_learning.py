@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.column_learning import column_widths, running_across
+from extractors.text_dump.column_learning import column_widths, pauses, running_across
 from extractors.text_dump.dumped_lines import printed_line
 from extractors.text_dump.letter_widths import SPACE, word_widths
-from extractors.text_dump.line_clues import KnownColumns, LineClues, clues_of
+from extractors.text_dump.line_clues import OPENING, USUAL_PAUSES, KnownColumns, LineClues, clues_of
 from extractors.text_dump.pages import dump_pages
+from extractors.text_dump.part_costs import OpenCell
 from extractors.text_dump.row_states import State
 from normalizers.repair.fluency import Fluency
 
@@ -57,3 +58,23 @@ def test_lines_wider_than_any_column_run_across_and_so_do_few_between_them(fluen
 
     assert [clue.line.across for clue in found] == [True, True, True, *[False] * 7]
     assert running_across(clues, KnownColumns(COLUMNS)) == clues
+
+
+def going_on(clues: Sequence[LineClues], waited: Sequence[int]) -> list[State]:
+    """A way in which each line goes on with the first cell after so many lines without it."""
+    cells = [OpenCell(OPENING, "tỉnh", 20.0, 20.0, pause, ended=False, hangs=False) for pause in waited]
+    befores = [State(0.0, (cell, None)) for cell in cells]
+    return [
+        State(0.0, (cell, None), before=before, cuts=((0, 0, len(clue.ids)),))
+        for cell, before, clue in zip(cells, befores, clues, strict=True)
+    ]
+
+
+def test_cells_that_hardly_ever_wait_go_on_after_others_at_a_high_cost(fluency: Fluency) -> None:
+    clues = clues_in("công tác cải cách hành chính\n" * 40, fluency, across=True)
+
+    at_once, by_turns = pauses(going_on(clues, [0] * 40), clues), pauses(going_on(clues, [0, 1] * 20), clues)
+
+    assert at_once[1] > by_turns[1]
+    assert by_turns[1] == USUAL_PAUSES[1]
+    assert pauses(going_on(clues[:5], [0] * 5), clues[:5]) == USUAL_PAUSES
