@@ -28,7 +28,8 @@ REVIEW_HEADER_BELOW = 0.75
 # Repair's confidence in its least sure word below which a passage has one that it could not read: of 19 rows of a
 # dumped plan with such a word none was right, of 12 others five.
 UNREAD_WORD = 0.5
-# Two cells of a row of which nothing tells which is the left one.
+# Two cells of a row of which nothing tells which is the left one, or a cell that may be another row's: about half of
+# such rows are right.
 AMBIGUOUS = 0.5
 
 Row = TypeVar("Row", Task, Risk, Indicator)
@@ -81,7 +82,7 @@ def judged_rows(rows: Sequence[Row], facts: Sequence[RowFacts]) -> tuple[Row, ..
 
 
 def _as_ambiguous(row: Row) -> Row:
-    """The row, of which two cells may as well stand in each other's place."""
+    """The row, of which a cell may as well be another row's, or two may stand in each other's place."""
     return replace(row, confidence=min(row.confidence, AMBIGUOUS), needs_review=True)
 
 

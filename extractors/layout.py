@@ -295,7 +295,7 @@ class Placing:
     that the search for rows placed otherwise while it knew less of the table. Of a row dumped down the columns
     `in_block` counts the rows whose columns follow each other with its own, `strain` is by how many nats the cells
     of these were parted or joined against what their lines say, at most. `ambiguous` where two of its cells may as well
-    stand in each other's place.
+    stand in each other's place, or one be another row's.
     """
 
     parted: bool = True

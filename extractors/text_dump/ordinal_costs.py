@@ -6,10 +6,10 @@ Costs in nats, as those of the language model that they are added to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from extractors.markers import Marker, MarkerKind, first_markers, next_markers
 from extractors.text_dump.line_clues import LineClues
-from extractors.text_dump.row_states import State
 
 # An ordinal that is the next one; that comes after some that were lost; that counts the rows below a title; any other.
 FOLLOWING_ORDINAL = -2.5
@@ -24,14 +24,28 @@ OPENS_LEVEL = 3.0
 SECTION_TITLE = 3.0
 
 
-def word_cost(state: State, clue: LineClues) -> float:
+class Counted(Protocol):
+    """What a search remembers of ordinals: the last one, and how many rows without any came after it."""
+
+    @property
+    def last(self) -> Marker | None:
+        """The last ordinal."""
+        ...
+
+    @property
+    def unmarked(self) -> int:
+        """The number of rows since."""
+        ...
+
+
+def word_cost(state: Counted, clue: LineClues) -> float:
     """The cost of a line's ordinal being a word: a number alone that counts on from the last one is none."""
     if clue.marker is None or len(clue.ids) > 1 or not clue.line.words[0].text[:1].isdigit():
         return 0.0
     return LONE_ORDINAL if sequence_cost(state, clue.marker) < 0 or clue.marker.is_first else 0.0
 
 
-def sequence_cost(state: State, marker: Marker) -> float:
+def sequence_cost(state: Counted, marker: Marker) -> float:
     """How well an ordinal follows the last one, rows without any between them counted."""
     last = state.last
     if marker.is_first:

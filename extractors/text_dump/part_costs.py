@@ -156,6 +156,10 @@ class PartCosts:
         found = [HandedOut(tuple(table[place] for table in tables), reached[place]) for place in range(len(places))]
         return [found[places[key]] for key in keys]
 
+    def part(self, column: int, cell: OpenCell | None, begin: int) -> float:
+        """The cost of the words from `begin` on as the next part of the column's cell."""
+        return float(self._tables(column, [cell])[0, begin, -1])
+
     def title(self, cell: OpenCell | None, begin: int) -> float:
         """The cost of the words from `begin` on as (the next part of) a title, which may say anything."""
         first, second = self._after([OPENING if cell is None else cell.context])

@@ -22,6 +22,7 @@ class FoundRow:
     lines of it ran across the columns and no places told which. `unsettled` is the share of its words that were placed
     otherwise while less was known of the table. Of a row dumped down its columns `in_block` counts the rows of its
     block, and `strain` is by how many nats their cells were parted or joined against what their lines say, at most.
+    `ambiguous` where a cell of it may as well be another row's.
     """
 
     marker: Marker | None
@@ -34,6 +35,7 @@ class FoundRow:
     unsettled: float = 0.0
     strain: float = 0.0
     in_block: int = 0
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,11 @@ def header_words(words: Sequence[str]) -> int:
     return sum(word in _HEADER_WORDS for word in words)
 
 
+def names_columns(text: str) -> bool:
+    """True where `text` (plain letters) is the name of a column, or of some, and nothing else."""
+    return any(text in cues for _, cues in (*_TASK_NAMES, *_RISK_NAMES)) or len(_names(text, _TASK_NAMES)) > 1
+
+
 def _names(text: str, names: Sequence[tuple[Field, tuple[str, ...]]]) -> dict[Field, int]:
     """The columns named in `text` (plain letters), each with the place of its name."""
     found: dict[Field, int] = {}

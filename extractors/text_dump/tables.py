@@ -26,6 +26,8 @@ from extractors.layout import (
 )
 from extractors.passages import join_passages, passage_of
 from extractors.table_meaning.wordings import Field
+from extractors.text_dump.blocks_lines import is_in_blocks
+from extractors.text_dump.blocks_rows import rows_of_blocks
 from extractors.text_dump.cell_vocabulary import BODIES, misfits
 from extractors.text_dump.down_lines import down_lines
 from extractors.text_dump.down_pages import DownPage
@@ -71,6 +73,8 @@ DOUBTFUL_PLACE = 0.5
 MOST_NATS_A_WORD = 3.7
 # Where more than this share of the rows have ordinals, one without any is uncertain.
 NUMBERED_SHARE = 0.5
+# Of a table's pages those that were dumped down their columns, for it not to be read block by block.
+MOSTLY_DOWN = 0.5
 MAY_BE_EMPTY = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.COORDINATING})
 
 
@@ -111,6 +115,8 @@ def _rows_of(
         printed = list(_bounded(laid_out.printed()))[:MAX_LINES]
         return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
     down = _dumped_down(span, readable, fluency)
+    if is_in_blocks(span) and (down is None or len(down.pages) < MOSTLY_DOWN * len(span.bodies)):
+        return rows_of_blocks(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
     regions = regions_of_pages(kept, readable, fluency)
     lines = [line for page, region in regions for line in _bounded(_printed(page, region))][:MAX_LINES]
@@ -200,7 +206,8 @@ def _row(
     if not row.title and (unmarked or not parted or not _is_certain(row, columns[1:], readable, small=small)):
         cells = [_doubtful(cell) for cell in cells]
     swapped = row.across and _may_be_swapped(row, columns[1:])
-    placing = Placing(parted, row.unsettled, row.strain, row.in_block, ambiguous=swapped)
+    ambiguous = row.ambiguous or swapped
+    placing = Placing(parted, row.unsettled, row.strain, row.in_block, ambiguous=ambiguous)
     return TableRow(kind, tuple(cells), tuple(range(n_columns)), *row.pages, placing)
 
 
