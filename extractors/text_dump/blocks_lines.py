@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.layout import Line
 from extractors.markers import Marker, MarkerKind
-from extractors.table_meaning.wordings import Field, plain
+from extractors.table_meaning.wordings import Field
 from extractors.text_dump.cell_vocabulary import leading_ordinal
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
 from extractors.text_dump.line_clues import FluencyModel, LineClues, clues_of, words_of
 from extractors.text_dump.pages import LINE_HEIGHT
-from extractors.text_dump.running_header import header_words, names_columns
 from extractors.text_dump.table_spans import TableSpan
 
 # Lines, at least; a block's on average, at most; the blocks that begin with a small letter, and the lines within blocks
@@ -26,10 +25,10 @@ from extractors.text_dump.table_spans import TableSpan
 FEWEST_LINES = 20
 MOST_LINES_A_BLOCK = 3.5
 MOST_BEGIN_SMALL = 0.04
-MOST_CAPITALS_INSIDE = 0.27
-# Words of a block that names columns, at most, and blocks at the head of a page that may begin with such names.
-MOST_HEADER_WORDS = 12
-HEADER_BLOCKS = 14
+MOST_CAPITALS_INSIDE = 0.32
+# Ordinals alone on their lines, at least, and of these those that another follows, at most.
+FEWEST_ORDINALS = 4
+MOST_FOLLOWED = 0.12
 ALONE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-HĐ])[.)]?")
 """An ordinal alone on its line."""
 # "Quý I, Quý / III": no ordinal.
@@ -42,7 +41,7 @@ FOLLOWING = 3
 
 def is_in_blocks(span: TableSpan) -> bool:
     """True for a table whose pages were dumped block by block."""
-    blocks = [block for _, body in span.bodies for block in _blocks(body)]
+    blocks = [block for _, body in span.bodies for block in blocks_of(body)]
     n_lines = sum(map(len, blocks))
     if n_lines < FEWEST_LINES or n_lines > MOST_LINES_A_BLOCK * len(blocks):
         return False
@@ -51,12 +50,23 @@ def is_in_blocks(span: TableSpan) -> bool:
     small = sum(block[0].text.strip()[:1].islower() for block in blocks)
     inside = [line.text.strip()[:1] for block in blocks for line in block[1:]]
     capitals = sum(first.isupper() or first.isdigit() for first in inside)
+    if not _ordinals_apart(span):
+        return False
     return small <= MOST_BEGIN_SMALL * len(blocks) and capitals <= MOST_CAPITALS_INSIDE * len(inside)
 
 
-def lines_in_blocks(span: TableSpan, readable: Callable[[str], Sequence[str]]) -> list[ReadLine]:
-    """The lines of the table's body, each with its words repaired; each that begins a block has a gap before it."""
-    printed = [line for page, body in _without_headers(span, readable) for line in _printed(page, body)]
+def _ordinals_apart(span: TableSpan) -> bool:
+    """True where ordinals stand alone, each before what is to be done; down a column they follow each other."""
+    alone = [ALONE.fullmatch(line.text.strip()) is not None for _, body in span.bodies for line in body]
+    followed = sum(first and second for first, second in pairwise(alone))
+    return sum(alone) >= FEWEST_ORDINALS and followed <= MOST_FOLLOWED * sum(alone)
+
+
+def lines_in_blocks(
+    bodies: Sequence[tuple[int, Sequence[Line]]], readable: Callable[[str], Sequence[str]]
+) -> list[ReadLine]:
+    """The lines of a table's pages, each with its words repaired; each that begins a block has a gap before it."""
+    printed = [line for page, body in bodies for line in _printed(page, body)]
     return list(zip(printed, words_of(printed, readable), strict=True))
 
 
@@ -65,32 +75,8 @@ def clues_in_blocks(lines: Sequence[ReadLine], columns: Sequence[Field], fluency
     return _with_ordinals([clues_of(line, words, columns, fluency) for line, words in lines])
 
 
-def _without_headers(
-    span: TableSpan, readable: Callable[[str], Sequence[str]]
-) -> Iterator[tuple[int, tuple[Line, ...]]]:
-    """The pages' lines without the blocks that are names of columns; some of those come late, cells before others."""
-    said = " ".join(plain(" ".join(readable(line.text))) for header in span.headers for line in header)
-    for (page, body), header in zip(span.bodies, span.headers, strict=True):
-        top = {line.box for line in header}
-        kept: list[Line] = []
-        for index, block in enumerate(_blocks(sorted((*header, *body), key=lambda line: (line.box.y0, line.box.x0)))):
-            texts = [plain(" ".join(readable(line.text))) for line in block]
-            whole = " ".join(texts)
-            if _is_named(whole) and (block[0].box in top or whole in said or names_columns(whole)):
-                continue
-            start = 0
-            while index < HEADER_BLOCKS and start < len(block) and _is_named(texts[start]) and texts[start] in said:
-                start += 1
-            kept += block[start:]
-        yield page, tuple(kept)
-
-
-def _is_named(text: str) -> bool:
-    """True for a text (plain letters) of nothing but words that headers are made of."""
-    return header_words(text.split()) == len(text.split()) <= MOST_HEADER_WORDS
-
-
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+def blocks_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines between blank lines."""
     blocks: list[list[Line]] = []
     below = -2 * LINE_HEIGHT
     for line in lines:

@@ -15,6 +15,7 @@ from extractors.layout import Line, Word
 from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
 from extractors.text_dump.blocks_costs import BlockCosts, Cut, OpenCells
+from extractors.text_dump.blocks_headers import without_headers
 from extractors.text_dump.blocks_lines import ReadLine, clues_in_blocks, lines_in_blocks
 from extractors.text_dump.blocks_search import PageSearch, empty_costs
 from extractors.text_dump.blocks_states import Placed, State, path_of
@@ -26,7 +27,7 @@ from extractors.text_dump.table_spans import TableSpan
 
 LESSONS = 1
 # To tell the columns' order, the table's first lines do.
-TRIED_LINES = 80
+TRIED_LINES = 60
 # The cost of a row without an ordinal in a table that has so many ordinals on lines of their own.
 UNNUMBERED_AMONG_NUMBERED = 7.0
 FEWEST_ORDINALS = 4
@@ -59,8 +60,9 @@ def rows_of_blocks(
     span: TableSpan, readable: Callable[[str], Sequence[str]], fluency: FluencyModel
 ) -> tuple[list[tuple[FoundRow, bool]], tuple[Field, ...]]:
     """The rows of a table's body, each with whether its words are certainly parted into cells, and its columns."""
-    lines = lines_in_blocks(span, readable)
-    columns = _likeliest_columns(lines, span.layouts, fluency)
+    table = without_headers(span, readable)
+    lines = lines_in_blocks(table.bodies, readable)
+    columns = _likeliest_columns(lines, table.layouts, fluency)
     clues = clues_in_blocks(lines, columns, fluency)
     known = _unknown(clues, columns)
     empty: Sequence[float] = empty_costs(columns)

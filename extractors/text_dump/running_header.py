@@ -242,6 +242,13 @@ def names_columns(text: str) -> bool:
     return any(text in cues for _, cues in (*_TASK_NAMES, *_RISK_NAMES)) or len(_names(text, _TASK_NAMES)) > 1
 
 
+def named_fields(text: str, kind: TableKind) -> dict[Field, int]:
+    """The columns of a table of this kind that `text` (plain letters) names to the letter, each with its place."""
+    names = _TASK_NAMES if kind is TableKind.TASKS else _RISK_NAMES
+    found = {field: [re.search(rf"\b{cue}\b", text) for cue in cues] for field, cues in names}
+    return {field: min(one.start() for one in matches if one) for field, matches in found.items() if any(matches)}
+
+
 def _names(text: str, names: Sequence[tuple[Field, tuple[str, ...]]]) -> dict[Field, int]:
     """The columns named in `text` (plain letters), each with the place of its name."""
     found: dict[Field, int] = {}

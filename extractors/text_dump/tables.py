@@ -73,8 +73,6 @@ DOUBTFUL_PLACE = 0.5
 MOST_NATS_A_WORD = 3.7
 # Where more than this share of the rows have ordinals, one without any is uncertain.
 NUMBERED_SHARE = 0.5
-# Of a table's pages those that were dumped down their columns, for it not to be read block by block.
-MOSTLY_DOWN = 0.5
 MAY_BE_EMPTY = frozenset({Field.EFFECTIVENESS, Field.BUDGET, Field.NOTE, Field.COORDINATING})
 
 
@@ -114,9 +112,9 @@ def _rows_of(
     if laid_out is not None:
         printed = list(_bounded(laid_out.printed()))[:MAX_LINES]
         return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
-    down = _dumped_down(span, readable, fluency)
-    if is_in_blocks(span) and (down is None or len(down.pages) < MOSTLY_DOWN * len(span.bodies)):
+    if is_in_blocks(span):
         return rows_of_blocks(span, readable, fluency)
+    down = _dumped_down(span, readable, fluency)
     kept = [(page, body) for page, body in span.bodies if down is None or page not in down.pages]
     regions = regions_of_pages(kept, readable, fluency)
     lines = [line for page, region in regions for line in _bounded(_printed(page, region))][:MAX_LINES]

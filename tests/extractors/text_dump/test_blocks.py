@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.layout import DocumentTable, RowKind
+from extractors.table_meaning.wordings import Field, TableKind
+from extractors.text_dump.blocks_headers import without_headers
 from extractors.text_dump.blocks_lines import is_in_blocks
 from extractors.text_dump.pages import dump_pages
-from extractors.text_dump.table_spans import find_spans
+from extractors.text_dump.table_spans import TableSpan, find_spans
 from extractors.text_dump.tables import part_tables
 from normalizers.repair.fluency import Fluency
 
@@ -124,3 +126,29 @@ def test_dumps_block_by_block_are_told_by_how_blocks_begin(parted: bool, fluency
     blocks = cells_after if parted else ["\n".join(cells_after)]
     (span,), _ = find_spans(dump_pages(dumped([*HEADER, *blocks])), as_read, fluency)
     assert is_in_blocks(span) is parted
+
+
+def test_ordinals_one_after_another_are_no_blocks(fluency: Fluency) -> None:
+    rows = [FIRST, SECOND, THIRD, FOURTH]
+    down = [*(row[0] for row in rows), *(block for row in rows for block in row[1:])]
+    (span,), _ = find_spans(dump_pages(dumped([*HEADER, *down])), as_read, fluency)
+    assert not is_in_blocks(span)
+
+
+def test_names_of_columns_between_cells_are_no_cells(fluency: Fluency) -> None:
+    text = dumped([*HEADER[:4], *HEADER[5:], *TITLE, *FIRST, *SECOND, *THIRD, *FOURTH, HEADER[4], "Ghi chú"])
+    table = table_of(text, fluency)
+
+    assert cells(table)[1] == joined(FIRST)
+    assert cells(table)[4] == joined(FOURTH)
+
+
+def test_names_at_the_heads_of_columns_are_told_from_cells() -> None:
+    (page,) = dump_pages(dumped([*HEADER, *FIRST]))
+    layout = (Field.TASK, Field.LEAD, Field.COORDINATING, Field.DEADLINE, Field.OUTPUT)
+
+    found = without_headers(TableSpan(TableKind.TASKS, (layout,), 1, ((1, page.lines),)), as_read)
+
+    ((_, lines),) = found.bodies
+    assert [line.text for line in lines] == [line for block in FIRST for line in block.split("\n")]
+    assert found.layouts[0] == layout
