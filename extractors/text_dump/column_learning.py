@@ -53,6 +53,8 @@ FEWEST_CELLS = 5
 # Of a cell that goes on after lines of others, in tables in which hardly any do; parts of cells that tell it, at least.
 MOST_PAUSED = 5.0
 FEWEST_GOING_ON = 20
+# Of a line's being parted, where hardly any of its page are.
+MOST_CUT = 3.0
 """Between words that are not counted as neighbours."""
 _FEW_VALUES = frozenset({Field.LEAD, Field.COORDINATING, Field.RESPONSIBLE, Field.DEADLINE})
 
@@ -216,6 +218,19 @@ def pauses(path: Sequence[State], clues: Sequence[LineClues]) -> tuple[float, ..
         return USUAL_PAUSES
     rare = -np.log((times + 0.5) / (times[0] + 0.5))
     return (0.0, *np.clip(rare[1:], USUAL_PAUSES[1], MOST_PAUSED).tolist())
+
+
+def cut_costs(path: Sequence[State], clues: Sequence[LineClues]) -> dict[int, float]:
+    """For each page what it costs a line without bars to hold parts of several cells: much where few lines do."""
+    several: dict[int, list[bool]] = {}
+    for state, clue in zip(path, clues, strict=True):
+        if clue.line.across and not clue.line.bars and not clue.line.places and state.title is None:
+            several.setdefault(clue.line.page, []).append(len(state.cuts) > 1)
+    return {
+        page: float(np.clip(np.log((len(lines) - sum(lines) + 0.5) / (sum(lines) + 0.5)), 0.0, MOST_CUT))
+        for page, lines in several.items()
+        if len(lines) >= FEWEST_LINES
+    }
 
 
 def _share(gaps: Sequence[bool]) -> float:

@@ -151,7 +151,8 @@ class KnownColumns:
     `unnumbered` is the cost of a row without an ordinal; `gaps` how blank lines part rows that run across, `cell_gaps`
     how they part the cells of those that do not;
     `alignments` where cells stand in rows that are higher; `endings` how cells end, `beginnings`
-    how they begin; `pauses` what it costs a cell of lines that run across to go on after so many lines without it.
+    how they begin; of lines that run across `pauses` has what it costs a cell to go on after so many lines without it,
+    `cuts`, for each page, what it costs a line without bars to hold parts of one cell more (`usual_cut` of others).
     """
 
     fields: tuple[Field, ...]
@@ -164,6 +165,8 @@ class KnownColumns:
     endings: Mapping[int, Endings] = field(default_factory=dict)
     pauses: tuple[float, ...] = USUAL_PAUSES
     beginnings: Mapping[int, Beginnings] = field(default_factory=dict)
+    cuts: Mapping[int, float] = field(default_factory=dict)
+    usual_cut: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ _MARKER = re.compile(r"([A-HIVX])[.)]?")
 FEWEST_WORDS, MOST_WORDS = 2, 14
 _ENDS = (".", ";", ",", ":", "-")
 _FIRST_LETTER = "A"
+# The number of a section, and words of the lines of a title above and below it, at most.
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
+MOST_WORDS_BELOW = 6
 
 
 def with_lone_markers(rows: Sequence[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:
@@ -41,6 +44,22 @@ def with_lone_markers(rows: Sequence[tuple[Line, ...]]) -> tuple[tuple[Line, ...
             found.append(rows[index])
             index += 1
     return tuple(found)
+
+
+def with_centred_markers(rows: Sequence[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:
+    """The printed lines of a region that runs across, Roman numbers between two lines of their title put before it.
+
+    Where cells stand in the middle of their rows, the number of a title of two lines stands between them.
+    """
+    found = list(rows)
+    for index in range(1, len(rows) - 1):
+        above, own, below = found[index - 1 : index + 2]
+        if max(len(above), len(own), len(below)) > 1 or _ROMAN.fullmatch(own[0].text.strip()) is None:
+            continue
+        if _is_title(above[0]) and below[0].text[:1].islower() and len(below[0].words) <= MOST_WORDS_BELOW:
+            found[index - 1] = (Line((*own[0].words, *above[0].words)),)
+            found[index] = ()
+    return tuple(row for row in found if row)
 
 
 def _is_title(line: Line) -> bool:

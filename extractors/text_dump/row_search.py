@@ -19,6 +19,7 @@ from extractors.text_dump.column_learning import (
     beginnings,
     cell_gap_odds,
     column_widths,
+    cut_costs,
     endings,
     gap_odds,
     pauses,
@@ -26,6 +27,7 @@ from extractors.text_dump.column_learning import (
     running_across,
     unnumbered_cost,
 )
+from extractors.text_dump.counted_sections import with_counted_sections
 from extractors.text_dump.dumped_lines import PrintedLine, without_specks
 from extractors.text_dump.found_rows import path_to, rows_of
 from extractors.text_dump.line_clues import (
@@ -53,6 +55,8 @@ FOLLOWING_ORDINALS = 3
 # Of lines that run across: rows have blank lines between them where the dump has any.
 USUAL_GAPS = GapOdds(0.8, 0.15)
 GAPPED_SHARE = 0.05
+# Of lines that run across without bars: each cell more that one has parts of, while nothing is known of its page.
+USUAL_CUT = 1.0
 # Of words that repair changes, at most, where a dump is of digital text.
 SOUND_SHARE = 0.005
 
@@ -72,7 +76,7 @@ def find_rows(
     if not kept:
         return ()
     clues = _with_following([clues_of(line, own, columns, fluency) for line, own in zip(kept, words, strict=True)])
-    known = KnownColumns(tuple(columns), gaps=_usual_gaps(kept))
+    known = KnownColumns(tuple(columns), gaps=_usual_gaps(kept), usual_cut=USUAL_CUT)
     path = path_to(_searched(clues, known, fluency))
     earlier = path
     for _ in range(LESSONS):
@@ -96,6 +100,7 @@ def _learned(known: KnownColumns, path: Sequence[State], clues: Sequence[LineClu
         endings=endings(path, known.fields),
         beginnings=beginnings(path, clues, n_columns),
         pauses=pauses(path, clues),
+        cuts=cut_costs(path, clues),
     )
 
 
@@ -154,10 +159,10 @@ def _usual_gaps(lines: Sequence[PrintedLine]) -> GapOdds | None:
 
 
 def _with_following(clues: Sequence[LineClues]) -> list[LineClues]:
-    """The clues, each told the next ordinals."""
+    """The clues, each told the next ordinals; numbers that count sections are sure."""
     found: list[LineClues] = []
     following: tuple[Marker, ...] = ()
-    for clue in reversed(clues):
+    for clue in reversed(with_counted_sections(clues)):
         found.append(replace(clue, following=following))
         following = (clue.marker, *following)[:FOLLOWING_ORDINALS] if clue.marker is not None else following
     return found[::-1]

@@ -112,10 +112,12 @@ def _placing_costs(taken: Sequence[tuple[State, Opening]], clue: LineClues, know
     shouted = SHOUTED_IN_CELL * clue.shouted
     if clue.line.across:
         gaps = known.gaps
+        cut = 0.0 if clue.line.bars or clue.line.places else known.cuts.get(clue.line.page, known.usual_cut)
+        cuts = cut * np.maximum(_masks(len(known.fields))[1] - 1, 0)[None, :] + shouted
         if gaps is None:
-            return np.full((1, 1), shouted)
-        cost = {new: gaps.cost(new=new, gap=clue.line.after_gap) + shouted for new in (True, False)}
-        return np.array([[cost[opening.new_row]] for _, opening in taken])
+            return cuts
+        cost = {new: gaps.cost(new=new, gap=clue.line.after_gap) for new in (True, False)}
+        return np.array([[cost[opening.new_row]] for _, opening in taken]) + cuts
     return np.stack([_order_costs(state, opening, clue, known) for state, opening in taken]) + shouted
 
 

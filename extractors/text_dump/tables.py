@@ -35,7 +35,7 @@ from extractors.text_dump.down_rows import DownTable, rows_dumped_down
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
 from extractors.text_dump.laid_out_tables import laid_out_table
 from extractors.text_dump.line_clues import MAX_WORDS, FluencyModel
-from extractors.text_dump.lone_markers import with_lone_markers
+from extractors.text_dump.lone_markers import with_centred_markers, with_lone_markers
 from extractors.text_dump.pages import LINE_HEIGHT
 from extractors.text_dump.regions import TableRegion, regions_of_pages
 from extractors.text_dump.row_search import find_rows, likeliest_columns
@@ -160,7 +160,7 @@ def _is_barred(lines: Sequence[Line]) -> bool:
 def _printed(page: int, region: TableRegion) -> Iterator[PrintedLine]:
     """The lines of a region."""
     below = -2 * LINE_HEIGHT
-    for parts in region.lines if region.across else with_lone_markers(region.lines):
+    for parts in (with_centred_markers if region.across else with_lone_markers)(region.lines):
         gap = parts[0].box.y0 - below > LINE_HEIGHT
         below = parts[0].box.y1
         yield printed_line(parts, page=page, after_gap=gap, across=region.across)

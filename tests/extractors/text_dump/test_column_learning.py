@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.table_meaning.wordings import Field
-from extractors.text_dump.column_learning import column_widths, pauses, running_across
+from extractors.text_dump.column_learning import column_widths, cut_costs, pauses, running_across
 from extractors.text_dump.dumped_lines import printed_line
 from extractors.text_dump.letter_widths import SPACE, word_widths
 from extractors.text_dump.line_clues import OPENING, USUAL_PAUSES, KnownColumns, LineClues, clues_of
@@ -78,3 +78,15 @@ def test_cells_that_hardly_ever_wait_go_on_after_others_at_a_high_cost(fluency: 
     assert at_once[1] > by_turns[1]
     assert by_turns[1] == USUAL_PAUSES[1]
     assert pauses(going_on(clues[:5], [0] * 5), clues[:5]) == USUAL_PAUSES
+
+
+def test_pages_of_which_few_lines_hold_several_cells_part_the_others_at_a_high_cost(fluency: Fluency) -> None:
+    clues = clues_in("công tác cải cách hành chính\n" * 20, fluency, across=True)
+    whole, parted = State(0.0, (None, None), cuts=((0, 0, 6),)), State(0.0, (None, None), cuts=((0, 0, 3), (1, 3, 6)))
+
+    few = cut_costs([parted, *[whole] * 19], clues)[1]
+    half = cut_costs([parted, whole] * 10, clues)[1]
+
+    assert few > half
+    assert half == 0.0
+    assert cut_costs([whole] * 5, clues[:5]) == {}
