@@ -14,7 +14,7 @@ from extractors.text_dump.laid_out_noise import without_noise
 from extractors.text_dump.laid_out_places import TablePage, placed_columns
 from extractors.text_dump.line_clues import FluencyModel
 from extractors.text_dump.table_spans import MAX_COLUMNS, TableSpan
-from extractors.text_dump.torn_lines import whole_rows
+from extractors.text_dump.torn_lines import ReadingOn, whole_rows
 
 FEWEST_NAMED = 3
 
@@ -30,10 +30,10 @@ class LaidOutTable:
     lines_of: Mapping[int, tuple[Line, ...]]
     fields: tuple[Field, ...]
 
-    def printed(self) -> Iterator[PrintedLine]:
+    def printed(self, reading: ReadingOn) -> Iterator[PrintedLine]:
         """The lines of the table's body, page by page, each word with its place."""
         for page, columns in self.columns_of.items():
-            for row in whole_rows(self.lines_of[page], columns):
+            for row in whole_rows(self.lines_of[page], columns, reading):
                 places = {
                     word.box: replace(place, first=place.first - 1, last=place.last - 1)
                     for word, place in zip(row.words, columns.places_of(row.words), strict=True)

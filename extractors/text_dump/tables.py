@@ -43,6 +43,7 @@ from extractors.text_dump.row_states import FoundRow
 from extractors.text_dump.row_titles import with_titles_mended
 from extractors.text_dump.run_ons import mostly_begin_small, runs_on
 from extractors.text_dump.table_spans import TableSpan, find_spans
+from extractors.text_dump.torn_lines import ReadingOn
 
 _TITLES = {
     Field.ORDINAL: "STT",
@@ -110,7 +111,7 @@ def _rows_of(
     """The rows of a table, each with whether its words are certainly parted into cells, and its columns."""
     laid_out = laid_out_table(span, readable, fluency)
     if laid_out is not None:
-        printed = list(_bounded(laid_out.printed()))[:MAX_LINES]
+        printed = list(_bounded(laid_out.printed(ReadingOn(readable, fluency))))[:MAX_LINES]
         return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
     if is_in_blocks(span):
         return rows_of_blocks(span, readable, fluency)

@@ -6,24 +6,39 @@ nothing of the column between, is the rest of that one's line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+
+import numpy as np
 
 from extractors.layout import Line, Word
 from extractors.text_dump.dumped_lines import DASHES_AND_PLUS
 from extractors.text_dump.laid_out import LaidOutColumns, printed_rows, segments
+from extractors.text_dump.line_clues import OPENING, FluencyModel
 from extractors.text_dump.pages import LETTER_WIDTH, LINE_HEIGHT
 
-# Lines with text that the pieces of one line are apart, at most.
-MOST_APART = 4
-# Letters between two pieces of a line, at most, and behind the dash before an item; pieces may overlap by rounding.
-WIDEST_GAP = 4.0
-WIDEST_INDENT = 9.0
+# Lines of its column that the pieces of a line are apart, at most, and letters; a dump that tears lines puts their
+# pieces in the right order from left to right, but with gaps that were not in print.
+MOST_APART = 2
+WIDEST_GAP = 40.0
+# Letters by which pieces are rounded to overlap, and behind the dash before an item.
 OVERLAP = 1.0
-# Of candidates the nearest are taken: a line apart counts as so many letters, and a tear against the page's slant.
-LETTERS_PER_LINE = 2.0
-AGAINST_SLANT = 4.0
+WIDEST_INDENT = 9.0
+# What speaks against two pieces being of one line, in nats: each line of the column, and of the page, from one to the
+# other, each letter between them, a left one that begins no line itself, and that they don't read on, which counts in
+# part: words may be misread.
+PER_LINE = 2.0
+PER_PRINTED_LINE = 0.3
+PER_LETTER = 0.08
+NO_BEGINNING = 3.0
+READS_ON = 0.6
+MOST_SURPRISE = 9.0
+MOST_AGAINST = 12.0
+MOST_TOGETHER = 12
+# A piece that begins so many letters right of where others of its column do begins no line.
+INDENT = 6.0
+LEFT_SHARE = 0.2
 ORDINALS = 0
 """The first column; ordinals are in no lines."""
 
@@ -38,12 +53,16 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Words of a row close together in a column; `whole` unless its cell touches the one before or after it."""
+    """Words of a row close together in a column; `whole` unless its cell touches the one before or after it.
+
+    `line` counts the lines of its column.
+    """
 
     column: int
     row: int
     words: tuple[Word, ...]
     whole: bool
+    line: int = 0
 
     @property
     def begins(self) -> float:
@@ -55,7 +74,7 @@ class _Piece:
 
     @property
     def n_letters(self) -> int:
-        return sum(len(word.text) for word in self.words)
+        return sum(sum(map(str.isalnum, word.text)) for word in self.words)
 
     @property
     def is_dash(self) -> bool:
@@ -64,21 +83,32 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Tear:
+    against: float
     left: int
     right: int
-    gap: float
-    apart: int
-
-    def cost(self, slant: int) -> float:
-        against = AGAINST_SLANT if slant and (self.apart > 0) is not (slant > 0) else 0.0
-        return self.gap + LETTERS_PER_LINE * abs(self.apart) + against
 
 
-def whole_rows(lines: Sequence[Line], columns: LaidOutColumns) -> tuple[PrintedRow, ...]:
-    """The printed lines of a page of a table, what was torn off its lines put back; none is lost."""
+@dataclass(frozen=True, slots=True)
+class ReadingOn:
+    """Tells how well words read on; `readable` gives a text's words repaired, one for each."""
+
+    readable: Callable[[str], Sequence[str]]
+    fluency: FluencyModel
+
+    def cost(self, left: Sequence[Word], right: Sequence[Word]) -> float:
+        """The cost of the first word on the right after the last two on the left, in nats."""
+        before, after = (
+            self.fluency.ids(self.readable(" ".join(word.text for word in part))) for part in (left, right)
+        )
+        context = np.array([[*OPENING, *before][-2:]], np.int64)
+        return min(MOST_SURPRISE, float(self.fluency.first(context, after[:1])[0, 0]))
+
+
+def whole_rows(lines: Sequence[Line], columns: LaidOutColumns, reading: ReadingOn) -> tuple[PrintedRow, ...]:
+    """The printed lines of a page of a table, what was torn off its lines put back; no word is lost."""
     rows = [row for row in printed_rows(lines) if row]
     pieces = [piece for index, row in enumerate(rows) for piece in _pieces(row, index, columns)]
-    row_of = _mended(pieces)
+    row_of = _mended(pieces, reading)
     words_of: dict[int, list[Word]] = {}
     for piece, row in zip(pieces, row_of, strict=True):
         words_of.setdefault(row, []).extend(piece.words)
@@ -101,16 +131,12 @@ def _pieces(row: Sequence[Word], index: int, columns: LaidOutColumns) -> Iterato
             yield _Piece(column, index, tuple(words), whole=place.first == place.last)
 
 
-def _mended(pieces: Sequence[_Piece]) -> list[int]:
+def _mended(pieces: Sequence[_Piece], reading: ReadingOn) -> list[int]:
     """The row of each piece: that of the longest piece of its line."""
-    tears = _tears(pieces)
-    slant = 0
-    for _ in range(2):  # which way the page slants is told by the tears themselves
-        chosen = _nearest(tears, slant)
-        slant = sum(1 if tear.apart > 0 else -1 for tear in chosen)
-    after = {tear.left: tear.right for tear in chosen}
+    after = {tear.left: tear.right for tear in _likeliest(_tears(pieces, reading))}
+    torn = set(after.values())
     row_of = [piece.row for piece in pieces]
-    for first in after.keys() - after.values():
+    for first in after.keys() - torn:
         chain = [first]
         while chain[-1] in after:
             chain.append(after[chain[-1]])
@@ -120,34 +146,72 @@ def _mended(pieces: Sequence[_Piece]) -> list[int]:
     return row_of
 
 
-def _nearest(tears: Sequence[_Tear], slant: int) -> list[_Tear]:
-    """The tears, each piece torn once on either side."""
+def _likeliest(tears: Sequence[_Tear]) -> list[_Tear]:
+    """The tears, each piece torn at most once on either side, against which least speaks altogether.
+
+    Tears that share a piece with none of the others are decided apart, of many that do the likeliest.
+    """
     chosen: list[_Tear] = []
-    lefts: set[int] = set()
-    rights: set[int] = set()
-    for tear in sorted(tears, key=lambda tear: (tear.cost(slant), tear.left, tear.right)):
-        if tear.left not in lefts and tear.right not in rights:
-            lefts.add(tear.left)
-            rights.add(tear.right)
-            chosen.append(tear)
+    rest = sorted(tears, key=lambda tear: (tear.against, tear.left, tear.right))
+    while rest:
+        group = [rest.pop(0)]
+        for tear in group:  # grows while it is gone through
+            beside = [other for other in rest if tear.left == other.left or tear.right == other.right]
+            group += beside
+            rest = [other for other in rest if other not in beside]
+        group = sorted(group, key=lambda tear: (tear.against, tear.left, tear.right))[:MOST_TOGETHER]
+        chosen += _best(group, frozenset(), frozenset())[1]
     return chosen
 
 
-def _tears(pieces: Sequence[_Piece]) -> list[_Tear]:
-    """All pairs of a column's pieces that may be of one line."""
+def _best(tears: Sequence[_Tear], lefts: frozenset[int], rights: frozenset[int]) -> tuple[float, list[_Tear]]:
+    """The best choice among `tears` of pieces not in `lefts` and `rights`, and how much speaks for it."""
+    if not tears:
+        return 0.0, []
+    first, rest = tears[0], tears[1:]
+    without = _best(rest, lefts, rights)
+    if first.left in lefts or first.right in rights:
+        return without
+    worth, chosen = _best(rest, lefts | {first.left}, rights | {first.right})
+    worth += MOST_AGAINST - first.against
+    return (worth, [first, *chosen]) if worth >= without[0] else without
+
+
+def _tears(pieces: Sequence[_Piece], reading: ReadingOn) -> list[_Tear]:
+    """All pairs of a column's pieces that may be of one line, and what speaks against each."""
     found: list[_Tear] = []
     for column in sorted({piece.column for piece in pieces} - {ORDINALS}):
-        own = [(index, piece) for index, piece in enumerate(pieces) if piece.column == column]
+        rows = sorted({piece.row for piece in pieces if piece.column == column})
+        own = [
+            (index, replace(piece, line=rows.index(piece.row)))
+            for index, piece in enumerate(pieces)
+            if piece.column == column
+        ]
+        begins = float(np.quantile([piece.begins for _, piece in own], LEFT_SHARE)) + INDENT
         for index, piece in own:
-            near = [pair for pair in own if 0 < abs(pair[1].row - piece.row) <= MOST_APART]
-            if not piece.whole or _has_before(piece, own):
+            if not piece.whole or not piece.n_letters or _has_before(piece, own):
                 continue
-            for other, left in near:
-                gap = piece.begins - left.ends
-                widest = WIDEST_INDENT if left.is_dash else WIDEST_GAP
-                if left.begins + OVERLAP < piece.begins and -OVERLAP <= gap <= widest and _goes_on(left, piece, own):
-                    found.append(_Tear(other, index, max(0.0, gap), piece.row - left.row))
+            for other, left in own:
+                against = _against(left, piece, begins)
+                if against >= MOST_AGAINST or not _goes_on(left, piece, own):
+                    continue
+                if not left.is_dash:
+                    against += READS_ON * reading.cost(left.words, piece.words)
+                if against < MOST_AGAINST:
+                    found.append(_Tear(against, other, index))
     return found
+
+
+def _against(left: _Piece, right: _Piece, begins: float) -> float:
+    """What their places say against two pieces being of one line; lines begin left of `begins`."""
+    apart = abs(right.line - left.line)
+    gap = right.begins - left.ends
+    widest = WIDEST_INDENT if left.is_dash else WIDEST_GAP
+    stands_right = left.begins + OVERLAP < right.begins and (left.is_dash or right.begins > begins)
+    if not (0 < apart <= MOST_APART and stands_right and -OVERLAP <= gap <= widest):
+        return MOST_AGAINST
+    lines = PER_LINE * apart + PER_PRINTED_LINE * abs(right.row - left.row)
+    return lines + PER_LETTER * max(0.0, gap) + NO_BEGINNING * (left.begins > begins)
 
 
 def _has_before(piece: _Piece, own: Sequence[tuple[int, _Piece]]) -> bool:
