@@ -110,10 +110,13 @@ def keeps_places(pages: Sequence[Sequence[Line]]) -> bool:
     return len(parts) >= FEWEST_LINES and sum(len(row) > 1 for row in parts) >= PARTED_LINES * len(parts)
 
 
-def fits_columns(pages: Sequence[tuple[Sequence[Line], LaidOutColumns]]) -> bool:
-    """True where enough of the pages' segments stand within one of their columns."""
+def fits_columns(pages: Sequence[tuple[Sequence[Line], LaidOutColumns]], *, ordinals: bool = False) -> bool:
+    """True where enough of the pages' segments stand within one of their columns.
+
+    Where the first column is that of the `ordinals`, one of them may stand with the text behind it.
+    """
     within = [
-        place.first == place.last
+        place.first == place.last or (ordinals and place.last == 1)
         for lines, columns in pages
         for row in printed_rows(lines)
         for segment in segments(row, PARTS_COLUMNS)

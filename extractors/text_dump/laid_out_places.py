@@ -34,13 +34,15 @@ NOT_FIRST = 0.1
 # Of the highest pile of pieces on a page, that of a column's.
 LOWEST_PILE = 0.15
 # What it counts, of a column named, that edges are out of proportion by a letter, and at most.
-OUT_OF_PROPORTION = 0.15
-MOST_OUT_OF_PROPORTION = 3.0
+OUT_OF_PROPORTION = 0.3
+MOST_OUT_OF_PROPORTION = 4.0
 # Two edges fit any others.
 FEWEST_IN_PROPORTION = 3
 # Text of the first column begins left of where so large a share of its pieces do, behind what may be an ordinal.
 TEXT_BEGINS = 0.25
 LONGEST_ORDINAL = 4
+FEW_BEFORE = 0.15
+LONG = 12
 
 Edges = tuple[float, ...]
 
@@ -170,20 +172,22 @@ def _out_of_proportion(edges: Edges, likely: Edges) -> float:
     design = np.stack([np.array(likely), np.ones(len(likely))], axis=1)
     solution = np.linalg.lstsq(design, np.array(edges), rcond=None)[0]
     apart = float(np.sqrt(np.mean((design @ solution - np.array(edges)) ** 2))) / LETTER_WIDTH
-    return min(MOST_OUT_OF_PROPORTION, OUT_OF_PROPORTION * apart)
+    return min(MOST_OUT_OF_PROPORTION, OUT_OF_PROPORTION * apart / max(1.0, float(solution[0])))
 
 
 def _with_ordinals(lines: Sequence[Line], edges: Edges) -> LaidOutColumns:
     """The columns between `edges`, that of the ordinals before them.
 
-    It ends in the rightmost gap before most lines of the first column's text.
+    It ends right before most lines of the first column's text begin, where few others pass.
     """
     rows = [[word for word in row if word.box.x0 < edges[0]] for row in printed_rows(lines)]
     pieces = [Line(piece) for row in rows for piece in segments(row)]
     texts = [piece.words[1:] if len(piece.words[0].text) <= LONGEST_ORDINAL else piece.words for piece in pieces]
-    begins = [words[0].box.x0 / LETTER_WIDTH for words in texts if len(words) > 1]
+    begins = [words[0].box.x0 / LETTER_WIDTH for words in texts if sum(len(word.text) for word in words) >= LONG]
     if not begins:
         return LaidOutColumns((0.0, *edges))
-    before = piles_of(pieces, ())[: round(float(np.quantile(begins, TEXT_BEGINS))) + 1]
-    ordinals = float(len(before) - 1 - int(np.argmin(before[::-1]))) * LETTER_WIDTH
+    piles = piles_of(pieces, ())
+    before = piles[: round(float(np.quantile(begins, TEXT_BEGINS))) + 1][::-1]
+    low = before <= max(float(before.min()), FEW_BEFORE * float(piles.max()))
+    ordinals = float(len(before) - 1 - int(np.argmax(low))) * LETTER_WIDTH
     return LaidOutColumns((min(ordinals, edges[0]), *edges))

@@ -17,18 +17,22 @@ from extractors.text_dump.table_spans import MAX_COLUMNS, TableSpan
 from extractors.text_dump.torn_lines import ReadingOn, whole_rows
 
 FEWEST_NAMED = 3
+# Of the words of a damaged dump those that repair changes, at least.
+MISREAD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOutTable:
     """`columns_of` has the columns of each page, `lines_of` its lines; `fields` what the table's hold.
 
-    The first column is that of the ordinals, which `fields` are without.
+    The first column is that of the ordinals, which `fields` are without. `damaged` where noise stood among its text:
+    then ordinals, which are short, were lost as well.
     """
 
     columns_of: Mapping[int, LaidOutColumns]
     lines_of: Mapping[int, tuple[Line, ...]]
     fields: tuple[Field, ...]
+    damaged: bool
 
     def printed(self, reading: ReadingOn) -> Iterator[PrintedLine]:
         """The lines of the table's body, page by page, each word with its place."""
@@ -60,10 +64,22 @@ def laid_out_table(
     placed = placed_columns(list(pages.values()), span.kind, MAX_COLUMNS)
     columns_of = dict(zip(pages, placed.pages, strict=True))
     fields = fields_by_contents(placed, list(pages.values()), span.kind, readable)
-    fits = fits_columns([(parts.lines, columns_of[page]) for page, parts in pages.items()])
+    fits = fits_columns([(parts.lines, columns_of[page]) for page, parts in pages.items()], ordinals=True)
     if len(set(fields) - {Field.OTHER}) < FEWEST_NAMED or not fits:
         return None
-    return LaidOutTable(columns_of, {page: parts.lines for page, parts in pages.items()}, fields)
+    lines_of = {page: parts.lines for page, parts in pages.items()}
+    damaged = _is_damaged([line for _, body in span.bodies for line in body], list(lines_of.values()), readable)
+    return LaidOutTable(columns_of, lines_of, fields, damaged)
+
+
+def _is_damaged(
+    dumped: Sequence[Line], kept: Sequence[Sequence[Line]], readable: Callable[[str], Sequence[str]]
+) -> bool:
+    """True where noise was left out of what was dumped, or many of its words are misread."""
+    texts = [line.text for lines in kept for line in lines]
+    changed = [word != own for text in texts for word, own in zip(readable(text), text.split(), strict=True)]
+    n_dumped = sum(len(line.words) for line in dumped)
+    return len(changed) < n_dumped or sum(changed) > MISREAD * len(changed)
 
 
 def _without_noise(

@@ -112,7 +112,11 @@ def _rows_of(
     laid_out = laid_out_table(span, readable, fluency)
     if laid_out is not None:
         printed = list(_bounded(laid_out.printed(ReadingOn(readable, fluency))))[:MAX_LINES]
-        return [(row, True) for row in find_rows(printed, laid_out.fields, readable, fluency)], laid_out.fields
+        rows = find_rows(printed, laid_out.fields, readable, fluency)
+        # Where ordinals were lost a row without one may be another's rest.
+        lost = [laid_out.damaged and row.marker is None for row in rows]
+        pairs = zip(rows, lost, strict=True)
+        return [(replace(row, ambiguous=is_lost), True) for row, is_lost in pairs], laid_out.fields
     if is_in_blocks(span):
         return rows_of_blocks(span, readable, fluency)
     down = _dumped_down(span, readable, fluency)

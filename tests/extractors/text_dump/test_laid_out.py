@@ -192,3 +192,14 @@ def test_names_that_were_lost_are_told_by_what_stands_below_them(fluency: Fluenc
         "Kiém tra viéc thuc hién co ché giao viéc kem thoi han",
         "T6 chic trién khai quy ché lam viéc cua co quan",
     ]
+
+
+def test_rows_whose_ordinals_were_lost_wait_for_review(fluency: Fluency) -> None:
+    lost = DAMAGED.replace("\n 3  ", "\n    ")
+    pages = dump_pages(f"{DAMAGED_HEADER}{lost}\f{DAMAGED_HEADER}{DAMAGED}")
+
+    (table,) = part_tables(pages, as_read, fluency).tables
+
+    unmarked = [row for row in table.rows if row.kind is RowKind.DATA and not row.cells[0].text]
+    assert [row.cells[1].text_raw for row in unmarked] == ["Ra soat, cap nhat bd cau hoi thuong gap"]
+    assert all(row.placing is not None and row.placing.ambiguous for row in unmarked)
