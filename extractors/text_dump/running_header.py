@@ -173,7 +173,7 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         names = {*_names(text, _TASK_NAMES), *_names(text, _RISK_NAMES)}
         words = text.split()
         named = not names <= known or (bool(names) and header_words(words) == len(words))
-        across = (end == start and _ORDINAL_NAME.match(text)) or header_words(words) == len(words)
+        across = (end == start and _ORDINAL_NAME.match(text)) or _names_across(words, names)
         wordy = len(words) > (MAX_LINE_WORDS if across else MAX_CELL_WORDS)
         if named and not wordy and not re.search(r"\d{2}", text):
             last = end
@@ -185,6 +185,12 @@ def _header_at(texts: Sequence[str], start: int) -> DumpedHeader | None:
         last += 1
     header = header_of(" ".join(texts[start : last + 1]), start, last + 1, in_one_line=last == start)
     return None if header is None else replace(header, beside=_beside(texts[start : last + 1], header))
+
+
+def _names_across(words: Sequence[str], names: Set[Field]) -> bool:
+    """True for a line of many words that are all of those that headers are made of, or nearly, and name columns."""
+    share = HEADER_WORDS_SHARE_OF_A_LINE if len(names) >= MIN_COLUMNS else 1.0
+    return header_words(words) >= share * len(words)
 
 
 def _beside(texts: Sequence[str], header: DumpedHeader) -> tuple[tuple[Field, ...], ...]:

@@ -56,3 +56,10 @@ def test_names_one_below_the_other_tell_no_order() -> None:
     assert header.beside == ()
     places = {layout.index(Field.DEADLINE) < layout.index(Field.OUTPUT) for layout in header.layouts}
     assert places == {True, False}
+
+
+def test_a_long_line_of_names_with_a_word_of_its_own_goes_on_with_the_header_above_it() -> None:
+    header = header_of("Thời hạn\nSố TT Tên công việc Bộ phận thực hiện Kết quả, sản phẩm Ghi chú\nhoàn thành")
+
+    assert all({Field.DEADLINE, Field.OUTPUT, Field.NOTE} <= set(layout) for layout in header.layouts)
+    assert all(layout[0] is Field.TASK and layout[-1] is Field.NOTE for layout in header.layouts)
