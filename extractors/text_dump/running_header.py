@@ -34,7 +34,7 @@ SAME_HEADER = 85
 SAME_LINE = 75
 SHORTEST_NAME = 6
 # What is left of a wrapped header cell below the last line that names a column.
-_TAIL = re.compile(r"(?:hoan |thuc )?(?:thanh|hien)|hop")
+_TAIL = re.compile(r"(?:hoan |thuc )?(?:thanh|hien)|hop|(?:(?:hoan|thanh|thuc|hien|hop|kien|tri)(?: |$)){2,5}")
 # Letters that agree, in percent, for a name of a column to be read in a garbled header.
 NAME_AGREEMENT = 78
 

@@ -63,3 +63,9 @@ def test_a_long_line_of_names_with_a_word_of_its_own_goes_on_with_the_header_abo
 
     assert all({Field.DEADLINE, Field.OUTPUT, Field.NOTE} <= set(layout) for layout in header.layouts)
     assert all(layout[0] is Field.TASK and layout[-1] is Field.NOTE for layout in header.layouts)
+
+
+def test_ends_of_names_beside_each_other_are_the_headers() -> None:
+    header = header_of("Trách nhiệm thực Kết quả dự\nTT Nội dung công việc Thời gian\nhiện kiến")
+
+    assert header.end == 3
