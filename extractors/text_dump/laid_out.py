@@ -56,8 +56,8 @@ class LaidOutColumns:
         """The column that a word begins in, from 0."""
         return int(np.searchsorted(self.edges, word.box.x0 + LEEWAY * LETTER_WIDTH + 0.1))
 
-    def under(self, word: Word) -> int:
-        """The column that the middle of a word stands in, as those of headers do, which are centred."""
+    def under(self, word: Word | Line) -> int:
+        """The column that the middle of a word, or of more, stands in, as those of headers do, which are centred."""
         return int(np.searchsorted(self.edges, word.box.x_center))
 
     def places_of(self, line: Sequence[Word]) -> tuple[Place, ...]:

@@ -14,6 +14,8 @@ from extractors.table_meaning.wordings import WORDINGS, Field, TableKind, plain
 
 # How well a header's text must agree with a field's wordings.
 NAMED = 0.6
+# And to be a header's for sure.
+PLAINLY_NAMED = 0.85
 # What a column counts in which two pages' headers name the same, different fields, or nothing, on one of them or both.
 SAME, DIFFERENT, LOST, UNNAMED = 1.0, -1.5, -0.2, -0.5
 # Pages of fewer lines count less.
@@ -97,3 +99,11 @@ def _named(texts: Sequence[str], kind: TableKind) -> tuple[Field, float]:
             if table_kind is kind and text:
                 best = max(best, *((agreement(text, wordings), start, field) for field, wordings in fields))
     return best[2], best[0]
+
+
+def names_field(text: str, field: Field, kind: TableKind) -> bool:
+    """True where a text is what headers of this kind of table name the field with."""
+    wordings = next(
+        (own for table_kind, fields in WORDINGS if table_kind is kind for name, own in fields if name is field), ()
+    )
+    return agreement(plain(text), wordings) >= PLAINLY_NAMED

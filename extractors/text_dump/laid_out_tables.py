@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extractors.layout import Line
-from extractors.table_meaning.wordings import Field
+from extractors.table_meaning.wordings import Field, TableKind
 from extractors.text_dump.dumped_lines import PrintedLine, printed_line
 from extractors.text_dump.laid_out import LaidOutColumns, fits_columns, keeps_places, segments
 from extractors.text_dump.laid_out_contents import fields_by_contents
+from extractors.text_dump.laid_out_fields import names_field
 from extractors.text_dump.laid_out_noise import without_noise
 from extractors.text_dump.laid_out_places import TablePage, placed_columns
 from extractors.text_dump.line_clues import FluencyModel
@@ -19,6 +21,9 @@ from extractors.text_dump.torn_lines import ReadingOn, whole_rows
 FEWEST_NAMED = 3
 # Of the words of a damaged dump those that repair changes, at least.
 MISREAD = 0.1
+# Lines at the top of a page that may be of its header, and names of fields that make one so.
+MOST_HEADER_ROWS = 8
+SURELY_HEADER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ def laid_out_table(
     fits = fits_columns([(parts.lines, columns_of[page]) for page, parts in pages.items()], ordinals=True)
     if len(set(fields) - {Field.OTHER}) < FEWEST_NAMED or not fits:
         return None
-    lines_of = {page: parts.lines for page, parts in pages.items()}
+    lines_of = {
+        page: _below_header(parts.lines, columns_of[page], fields, span.kind, readable) for page, parts in pages.items()
+    }
     damaged = _is_damaged([line for _, body in span.bodies for line in body], list(lines_of.values()), readable)
     return LaidOutTable(columns_of, lines_of, fields, damaged)
 
@@ -90,3 +97,34 @@ def _without_noise(
     return TablePage(
         tuple(line for line in kept if line.box.y0 >= below), tuple(line for line in kept if line.box.y0 < below)
     )
+
+
+def _below_header(
+    lines: Sequence[Line],
+    columns: LaidOutColumns,
+    fields: Sequence[Field],
+    kind: TableKind,
+    readable: Callable[[str], Sequence[str]],
+) -> tuple[Line, ...]:
+    """The lines of a page without those at its top that are of its header, which name the fields below them.
+
+    Lines of the header are torn, too: one that names two fields, and what is above it, and names below it.
+    """
+    rows: list[list[Line]] = [list(group) for _, group in groupby(lines, key=lambda line: line.box.y0)]
+    end = 0
+    for index, row in enumerate(rows[:MOST_HEADER_ROWS]):
+        named = sum(_names_column(piece, columns, fields, kind, readable) for piece in row)
+        if named >= SURELY_HEADER or (end and named == len(row)):
+            end = index + 1
+    return tuple(piece for row in rows[end:] for piece in row)
+
+
+def _names_column(
+    piece: Line,
+    columns: LaidOutColumns,
+    fields: Sequence[Field],
+    kind: TableKind,
+    readable: Callable[[str], Sequence[str]],
+) -> bool:
+    column = columns.under(piece)
+    return column > 0 and names_field(" ".join(readable(piece.text)), fields[column - 1], kind)

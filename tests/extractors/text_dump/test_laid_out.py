@@ -11,8 +11,10 @@ from extractors.table_meaning.wordings import Field, TableKind
 from extractors.text_dump.laid_out import laid_out_columns
 from extractors.text_dump.laid_out_headers import with_laid_out
 from extractors.text_dump.laid_out_places import TablePage, placed_columns
-from extractors.text_dump.pages import LETTER_WIDTH, dump_pages
+from extractors.text_dump.laid_out_tables import laid_out_table
+from extractors.text_dump.pages import LETTER_WIDTH, LINE_HEIGHT, dump_pages
 from extractors.text_dump.running_header import find_headers
+from extractors.text_dump.table_spans import TableSpan
 from extractors.text_dump.tables import part_tables
 from normalizers.repair.fluency import Fluency
 
@@ -203,3 +205,16 @@ def test_rows_whose_ordinals_were_lost_wait_for_review(fluency: Fluency) -> None
     unmarked = [row for row in table.rows if row.kind is RowKind.DATA and not row.cells[0].text]
     assert [row.cells[1].text_raw for row in unmarked] == ["Ra soat, cap nhat bd cau hoi thuong gap"]
     assert all(row.placing is not None and row.placing.ambiguous for row in unmarked)
+
+
+def test_the_rest_of_a_torn_header_is_none_of_the_body(fluency: Fluency) -> None:
+    rest = "                                                           Don vi chu tri   Co quan phoi hop\n"
+    (page,) = dump_pages(f"{DAMAGED_HEADER}{rest}{DAMAGED}")
+    below = next(index for index, line in enumerate(page.lines) if line.box.y0 >= 2 * LINE_HEIGHT)
+    bodies = ((1, page.lines[below:]),)
+    span = TableSpan(TableKind.TASKS, ((Field.TASK, Field.LEAD),), 1, bodies, (page.lines[:below],))
+
+    table = laid_out_table(span, as_read, fluency)
+
+    assert table is not None
+    assert table.lines_of[1][0].text == "Kiém tra viéc thuc hién"
