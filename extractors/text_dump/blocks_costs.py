@@ -35,7 +35,7 @@ CUT_INSIDE = 1.0
 # An item of a list in a column of bodies or deadlines that begins as none.
 ODD_ITEM = 3.0
 # Two lines of a cell are one where the first ends with a dash, which is dropped.
-MOST_TOO_WIDE = 4.0
+MOST_TOO_WIDE = 8.0
 _INFINITE = float("inf")
 
 Cut = tuple[int, int, int]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from extractors.markers import Marker
 from extractors.table_meaning.wordings import Field
@@ -41,6 +42,8 @@ ROW_ABOVE = 2.0
 # The same where more rows follow on the page.
 ROW_ABOVE_BETWEEN = 7.0
 EARLY = 4.0
+# Rows of which cells may come before their ordinals, beside the next.
+MOST_EARLY = 8
 # Who does it, and until when, in a column of anything else.
 FOREIGN = 2.0
 # Cells of one column that are not in the order of the rows.
@@ -71,7 +74,7 @@ class PageSearch:
         self._n_columns = len(known.fields)
         self._numbered = 1 << self._n_columns
         self._ends = _block_ends(clues)
-        self._more_rows = _more_follow(markers)
+        self._rows_to_come = _counted_from(markers)
         self._least = [float("inf")] * (len(clues) + 1)
 
     def first(self, cells: OpenCells, last: Marker | None, unmarked: int) -> State:
@@ -245,7 +248,10 @@ class PageSearch:
             new = [column for column in columns if column not in old]
             if any(state.rows[row] >> column & 1 for column in new):
                 continue
-            more = (GOES_ON_FROM_PAGE if from_page else GOES_ON) + BESIDE * (len(columns) - 1)
+            fresh_page = from_page and all(
+                not cell.length for column in old if (cell := state.cells[column]) is not None
+            )
+            more = (GOES_ON_FROM_PAGE if fresh_page else GOES_ON) + BESIDE * (len(columns) - 1)
             more += self._order(state, row, columns[0], index) * (not from_page)
             if piece.cost + more > least + GOES_ON:
                 continue
@@ -261,7 +267,7 @@ class PageSearch:
                 return TO_LEFT
             return COLUMN_PASSED * sum(self._empty_costs[passed] for passed in range(max(1, left + 1), column))
         if row < before:
-            return ROW_ABOVE_BETWEEN if self._more_rows[index] and state.place != (0, -1) else ROW_ABOVE
+            return ROW_ABOVE_BETWEEN if self._rows_to_come[index] and state.place != (0, -1) else ROW_ABOVE
         passed = ROW_PASSED * sum(not bits >> column & 1 for bits in state.rows[before + 1 : row])
         return passed + (NEXT_ROW if column <= left else NEXT_ROW_TO_RIGHT)
 
@@ -278,11 +284,13 @@ class PageSearch:
             yield from self._key_rows(state, columns, index, begin)
             return
         mask = sum(1 << column for column in columns)
-        for row in range(min(state.opened + 1, len(state.rows) + 1)):
+        most = state.opened + min(MOST_EARLY, self._rows_to_come[index])
+        for row in range(min(most, len(state.rows)) + 1):
             bits = state.rows[row] if row < len(state.rows) else 0
             if bits & mask:
                 continue
-            cost = EARLY if row == state.opened else BEGINS_ON_NEXT_PAGE if row == 0 else 0.0
+            early = row >= state.opened and row != state.place[0] and state.place[0] < state.opened
+            cost = EARLY if early else BEGINS_ON_NEXT_PAGE if row == 0 else 0.0
             if any(row <= state.own_rows[column] for column in columns):
                 cost += OUT_OF_ORDER
             yield row, cost + self._order(state, row, columns[0], index) + self._passed(state, columns, row)
@@ -330,10 +338,11 @@ def empty_costs(fields: Sequence[Field]) -> tuple[float, ...]:
     return tuple(EMPTY_COSTS.get(name, EMPTY) for name in fields)
 
 
-def _more_follow(markers: Sequence[Marker | None]) -> list[bool]:
-    """For each line whether a line with an ordinal follows."""
-    last = max((index for index, marker in enumerate(markers) if marker is not None), default=-1)
-    return [index < last for index in range(len(markers))]
+def _counted_from(markers: Sequence[Marker | None]) -> list[int]:
+    """For each line how many with ordinals follow."""
+    total = sum(marker is not None for marker in markers)
+    passed = accumulate(marker is not None for marker in markers)
+    return [total - n for n in passed]
 
 
 def _block_ends(clues: Sequence[LineClues]) -> list[int]:

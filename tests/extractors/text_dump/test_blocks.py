@@ -152,3 +152,12 @@ def test_names_at_the_heads_of_columns_are_told_from_cells() -> None:
     ((_, lines),) = found.bodies
     assert [line.text for line in lines] == [line for block in FIRST for line in block.split("\n")]
     assert found.layouts[0] == layout
+
+
+def test_cells_of_rows_whose_ordinals_come_after_them(fluency: Fluency) -> None:
+    early = [*THIRD[2:], *FOURTH[2:], *THIRD[:2], *FOURTH[:2]]
+    table = table_of(dumped([*HEADER, *NUMBERS, *TITLE, *FIRST, *SECOND], [*HEADER, *early]), fluency)
+
+    *_, third, fourth = cells(table)
+    assert third == joined(THIRD)
+    assert fourth == joined(FOURTH)
