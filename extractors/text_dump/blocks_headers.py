@@ -18,6 +18,8 @@ from extractors.text_dump.table_spans import MAX_COLUMNS, TableSpan
 # Words of a block that names columns, at most; blocks of a page among which a name may stand above a cell.
 MOST_HEADER_WORDS = 12
 HEADER_BLOCKS = 20
+# "Tên nhiệm vụ": the name of what is to be done.
+_NAME = "ten"
 # Columns that stay empty in most tables are left out where their names come late, as those of the last column do.
 _OPTIONAL = frozenset({Field.NOTE, Field.BUDGET})
 _BELOW = frozenset({Field.LEAD, Field.COORDINATING})
@@ -79,7 +81,8 @@ def _n_named(texts: Sequence[str]) -> int:
     n = 0
     for text in texts:
         words = text.split()
-        if not words or ALONE.fullmatch(text) or header_words(words) < len(words) or len(words) > MOST_HEADER_WORDS:
+        n_header = header_words(words) + words.count(_NAME)
+        if not words or ALONE.fullmatch(text) or n_header < len(words) or len(words) > MOST_HEADER_WORDS:
             break
         n += 1
     return n
