@@ -31,6 +31,7 @@ model: setup-dev
 # Row confidence: plans are composed, scanned (or dumped as text), read and compared, and the weights fitted again. build/rows
 # keeps what was read; FLAGS=--reread after the reader, the table finder or the search for dumped rows changed.
 confidence: setup-dev
+	sh setup/debian_packages.sh poppler-utils
 	$(BIN)/python -m training.rows.calibrate --work build/rows $(FLAGS)
 	$(BIN)/python -m training.rows.calibrate_dumps --work build/dumps $(FLAGS)
 

@@ -4,10 +4,10 @@
 the whole extraction, and prints a line a kind: recall (rows whose text is found, letters at least 0.90 alike), whole
 (rows in which besides every printed field is at least 0.85 alike), section paths, syllables (the share of the plans'
 syllables that came back exactly, in their field of their row), and how many of the wrong rows wait for review.
-`--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters; `--pdftotext` what
-poppler's pdftotext makes of the plans' digital pages, with each of the options named, or with `--layers` of their
-scans, with the text layer that Tesseract makes of them without Vietnamese; `--delimited` tables with a line a row,
-their cells parted by tabs or bars.
+`--orders` and `--losses` measure tidy dumps instead, in every order with every loss of letters; `--programs` what
+pdftotext (of poppler-utils) and pdfplumber make of the plans' digital pages, or with `--layers` of their scans with the
+text layer that Tesseract makes of them without Vietnamese; `--delimited` tables with a line a row, their cells parted
+by tabs or bars.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from benchmarks.reading import FIRST_SEED
 from benchmarks.rows import FIELDS, KEYS, Row, Score, pairs, read_rows, score
 from samples.compose import compose
 from samples.degrade import Level
+from samples.dump_programs import Program, dump_with
 from samples.dumping import Dumping, Kind, Loss, Order, dump, dumping_of
 from samples.layered import english_layer
 from samples.making import make_scanned
@@ -75,10 +76,8 @@ def _as_dumping(dumping: Callable[[int], Dumping], printed: PrintedPlan, seed: i
     return dump(printed, dumping(seed))
 
 
-def _by_pdftotext(option: str, level: Level | None, printed: PrintedPlan, seed: int) -> str:
-    pdf = print_plan(printed) if level is None else _scanned(seed, level)
-    command = ["pdftotext", *([f"-{option}"] if option != "plain" else []), "-", "-"]
-    return subprocess.run(command, input=pdf, check=True, capture_output=True).stdout.decode()  # noqa: S603
+def _by_program(program: Program, level: Level | None, printed: PrintedPlan, seed: int) -> str:
+    return dump_with(program, print_plan(printed) if level is None else _scanned(seed, level))
 
 
 @cache
@@ -127,11 +126,11 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="*", type=Kind, default=None)
     parser.add_argument("--orders", nargs="+", type=Order, default=[])
     parser.add_argument("--losses", nargs="+", type=Loss, default=[Loss.NONE])
-    parser.add_argument("--pdftotext", nargs="+", choices=["layout", "raw", "plain"], default=[])
+    parser.add_argument("--programs", nargs="+", type=Program, default=[])
     parser.add_argument("--layers", nargs="+", type=Level, default=[None])
     parser.add_argument("--delimited", nargs="+", choices=list(SEPARATORS), default=[])
     arguments = parser.parse_args()
-    tidy = arguments.orders or arguments.pdftotext or arguments.delimited
+    tidy = arguments.orders or arguments.programs or arguments.delimited
     kinds = arguments.kinds if arguments.kinds is not None else [] if tidy else list(Kind)
     seeds = range(arguments.seed, arguments.seed + arguments.documents)
     dumpings: list[tuple[str, Callable[[int], Dumping]]] = [(f"{kind}", partial(dumping_of, kind)) for kind in kinds]
@@ -143,9 +142,9 @@ def main() -> int:
     ]
     ways += [(f"a line a row, {name}", partial(_delimited, SEPARATORS[name])) for name in arguments.delimited]
     ways += [
-        (f"pdftotext, {option}" + (f" of layers, {level}" if level else ""), partial(_by_pdftotext, option, level))
+        (f"{program}" + (f" of layers, {level}" if level else ""), partial(_by_program, program, level))
         for level in arguments.layers
-        for option in arguments.pdftotext
+        for program in arguments.programs
     ]
     write = sys.stdout.write
     write(

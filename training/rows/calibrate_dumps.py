@@ -21,11 +21,12 @@ import numpy as np
 from extractors.confidence import FITTED_DUMPS, Calibration
 from extractors.document import read_document
 from samples.dumping import Kind
-from training.rows.dumps import ReadDump, read_dumps, read_tidy_dumps
+from training.rows.dumps import ReadDump, read_dumps, read_programs_dumps, read_tidy_dumps
 from training.rows.fitting import Floats, Judgement, as_json, curve_of, fit, report
 from training.rows.judging import judged_rows
 
-FIT_SEED, HELD_OUT_SEED, TIDY_SEEDS = 7000, 8000, 500
+FIT_SEED, HELD_OUT_SEED, TIDY_SEEDS, PROGRAMS_SEEDS = 7000, 8000, 500, 600
+PLANS_A_PROGRAMS_DUMP = 3
 PASSING_RIGHT = 0.985
 """Of the rows that do not wait for review 0.98 should be right; the lowest of many bounds seems better than it is."""
 FOLDS = 10
@@ -118,10 +119,12 @@ def report_passing(name: str, calibration: Calibration, judgements: Sequence[Jud
 
 
 def _dumps(folder: Path, first: int, n_plans: int, *, reread: bool) -> Iterator[ReadDump]:
-    """So many plans as rough dumps, and others, one for each round of their kinds, as tidy ones."""
+    """So many plans as rough dumps; others as tidy ones, one for each round of their kinds, and as programs dump."""
     yield from read_dumps(folder, range(first, first + n_plans), reread=reread)
     tidy = range(first + TIDY_SEEDS, first + TIDY_SEEDS + n_plans // len(Kind))
     yield from read_tidy_dumps(folder, tidy, reread=reread)
+    by_programs = range(first + PROGRAMS_SEEDS, first + PROGRAMS_SEEDS + n_plans // PLANS_A_PROGRAMS_DUMP)
+    yield from read_programs_dumps(folder, by_programs, reread=reread)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
