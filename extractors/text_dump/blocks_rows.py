@@ -5,7 +5,7 @@ A first search over its pages tells what its columns are like; the next goes by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -34,6 +34,8 @@ FEWEST_ORDINALS = 4
 # Nats by which another way to place a page's blocks may cost more, for the rows in which they differ to be doubtful.
 DOUBTFUL = 3.0
 LEAST_EMPTY, MOST_EMPTY = 0.3, 4.0
+# Lines of a page that are searched together, at most; printed pages of tables have some hundred and twenty.
+MOST_LINES = 240
 
 
 @dataclass(slots=True)
@@ -104,8 +106,7 @@ def _searched(
     cells: OpenCells = (None,) * len(known.fields)
     marker: Marker | None = None
     unmarked = 0
-    for _, group in groupby(clues, key=lambda clue: clue.line.page):
-        page = list(group)
+    for page in _pages(clues):
         costs = BlockCosts(page, known, fluency)
         search = PageSearch(page, known, costs, [clue.marker for clue in page], empty)
         ends = search.best(search.first(cells, marker, unmarked))
@@ -119,6 +120,21 @@ def _searched(
         marker, unmarked = best.last, best.unmarked
         cost += best.cost
     return rows, cost
+
+
+def _pages(clues: Sequence[LineClues]) -> Iterator[list[LineClues]]:
+    """The lines of each page; those of a dump without page breaks in parts of about a page that begin with an ordinal.
+
+    What a search costs grows with the square of its lines.
+    """
+    for _, group in groupby(clues, key=lambda clue: clue.line.page):
+        page = list(group)
+        while len(page) > MOST_LINES:
+            alone = (i for i in range(MOST_LINES, MOST_LINES // 2, -1) if page[i].marker and len(page[i].ids) == 1)
+            end = next(alone, MOST_LINES)
+            yield page[:end]
+            page = page[end:]
+        yield page
 
 
 def _ends_with_title(best: State) -> bool:

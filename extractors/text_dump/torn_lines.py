@@ -182,18 +182,22 @@ def _tears(pieces: Sequence[_Piece], reading: ReadingOn) -> list[_Tear]:
     found: list[_Tear] = []
     for column in sorted({piece.column for piece in pieces} - {ORDINALS}):
         rows = sorted({piece.row for piece in pieces if piece.column == column})
-        own = [
-            (index, replace(piece, line=rows.index(piece.row)))
-            for index, piece in enumerate(pieces)
-            if piece.column == column
-        ]
+        line_of = {row: line for line, row in enumerate(rows)}
+        by_line: dict[int, list[tuple[int, _Piece]]] = {}
+        for index, piece in enumerate(pieces):
+            if piece.column == column:
+                line = line_of[piece.row]
+                by_line.setdefault(line, []).append((index, replace(piece, line=line)))
+        own = [pair for line in range(len(rows)) for pair in by_line[line]]
         begins = float(np.quantile([piece.begins for _, piece in own], LEFT_SHARE)) + INDENT
         for index, piece in own:
-            if not piece.whole or not piece.n_letters or _has_before(piece, own):
+            lines = range(piece.line - MOST_APART, piece.line + MOST_APART + 1)
+            near = [pair for line in lines for pair in by_line.get(line, ())]
+            if not piece.whole or not piece.n_letters or _has_before(piece, near):
                 continue
-            for other, left in own:
+            for other, left in near:
                 against = _against(left, piece, begins)
-                if against >= MOST_AGAINST or not _goes_on(left, piece, own):
+                if against >= MOST_AGAINST or not _goes_on(left, piece, near):
                     continue
                 if not left.is_dash:
                     against += READS_ON * reading.cost(left.words, piece.words)
@@ -214,17 +218,17 @@ def _against(left: _Piece, right: _Piece, begins: float) -> float:
     return lines + PER_LETTER * max(0.0, gap) + NO_BEGINNING * (left.begins > begins)
 
 
-def _has_before(piece: _Piece, own: Sequence[tuple[int, _Piece]]) -> bool:
+def _has_before(piece: _Piece, near: Sequence[tuple[int, _Piece]]) -> bool:
     """True where the piece's own line has one to its left, not far away."""
-    before = (other for _, other in own if other is not piece and other.row == piece.row)
+    before = (other for _, other in near if other is not piece and other.row == piece.row)
     return any(0 <= piece.begins - other.ends <= WIDEST_INDENT for other in before)
 
 
-def _goes_on(left: _Piece, right: _Piece, own: Sequence[tuple[int, _Piece]]) -> bool:
+def _goes_on(left: _Piece, right: _Piece, near: Sequence[tuple[int, _Piece]]) -> bool:
     """True where nothing of the column stands on the lines from one to the other where they do."""
     first, last = sorted((left.row, right.row))
     return not any(
         first <= other.row <= last and other.begins < right.ends and other.ends > left.begins
-        for _, other in own
+        for _, other in near
         if other is not left and other is not right
     )
