@@ -19,6 +19,7 @@ from extractors.text_dump.table_spans import MAX_COLUMNS, TableSpan
 from extractors.text_dump.torn_lines import ReadingOn, whole_rows
 
 FEWEST_NAMED = 3
+MOST_OF_NAMED = 0.5
 # Of the words of a damaged dump those that repair changes, at least.
 MISREAD = 0.1
 # Lines at the top of a page that may be of its header, and names of fields that make one so.
@@ -70,13 +71,21 @@ def laid_out_table(
     columns_of = dict(zip(pages, placed.pages, strict=True))
     fields = fields_by_contents(placed, list(pages.values()), span.kind, readable)
     fits = fits_columns([(parts.lines, columns_of[page]) for page, parts in pages.items()], ordinals=True)
-    if len(set(fields) - {Field.OTHER}) < FEWEST_NAMED or not fits:
+    if not _names_enough(fields, span) or not fits:
         return None
     lines_of = {
         page: _below_header(parts.lines, columns_of[page], fields, span.kind, readable) for page, parts in pages.items()
     }
     damaged = _is_damaged([line for _, body in span.bodies for line in body], list(lines_of.values()), readable)
     return LaidOutTable(columns_of, lines_of, fields, damaged)
+
+
+def _names_enough(fields: Sequence[Field], span: TableSpan) -> bool:
+    """True where the columns are what the table's rows are about, and most of what its running header names."""
+    named = set(fields) - {Field.OTHER}
+    key = Field.TASK if span.kind is TableKind.TASKS else Field.RISK
+    most = max(map(len, span.layouts), default=0)
+    return key in named and len(named) >= max(FEWEST_NAMED, MOST_OF_NAMED * most)
 
 
 def _is_damaged(

@@ -17,6 +17,10 @@ from extractors.text_dump.running_header import find_headers
 from extractors.text_dump.table_spans import TableSpan
 from extractors.text_dump.tables import part_tables
 from normalizers.repair.fluency import Fluency
+from pipeline.document import assemble
+from samples.compose import compose
+from samples.dumping import Kind, dump, dumping_of
+from samples.typesetting import typeset
 
 HEADER = """\
                                                                 Cơ quan thực hiện
@@ -218,3 +222,8 @@ def test_the_rest_of_a_torn_header_is_none_of_the_body(fluency: Fluency) -> None
 
     assert table is not None
     assert table.lines_of[1][0].text == "Kiém tra viéc thuc hién"
+
+
+def test_bars_between_cells_that_stand_anywhere_are_no_places() -> None:
+    (table,) = assemble(dump_pages(dump(typeset(compose(9303)), dumping_of(Kind.LINES, 9303)))).tables
+    assert "Nội dung công việc" in [cell.text for cell in table.rows[0].cells]
