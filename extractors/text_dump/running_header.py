@@ -243,11 +243,6 @@ def header_words(words: Sequence[str]) -> int:
     return sum(word in _HEADER_WORDS for word in words)
 
 
-def names_columns(text: str) -> bool:
-    """True where `text` (plain letters) is the name of a column, or of some, and nothing else."""
-    return any(text in cues for _, cues in (*_TASK_NAMES, *_RISK_NAMES)) or len(_names(text, _TASK_NAMES)) > 1
-
-
 def named_fields(text: str, kind: TableKind) -> dict[Field, int]:
     """The columns of a table of this kind that `text` (plain letters) names to the letter, each with its place."""
     names = _TASK_NAMES if kind is TableKind.TASKS else _RISK_NAMES
